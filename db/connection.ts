@@ -1,0 +1,51 @@
+import type { Knex } from 'knex';
+import knex from 'knex';
+import { types } from 'pg';
+
+/** How to reach Postgres. */
+export interface DatabaseSettings {
+  readonly url: string;
+  /** Connections this process may hold. */
+  readonly poolSize: number;
+  /** Milliseconds after which Postgres gives up a statement. */
+  readonly statementTimeoutMs?: number;
+}
+
+const timestamptz = 1184;
+const int8 = 20;
+
+/** Reads `timestamptz` as epoch milliseconds, and `infinity` as `Infinity`: no Date objects in between. */
+function instantFromText(text: string): number {
+  return text === 'infinity' ? Number.POSITIVE_INFINITY : Date.parse(isoFromPostgres(text));
+}
+
+/** `2026-01-01 00:00:00.123+00` as Postgres prints it in UTC, in the form every engine parses. */
+function isoFromPostgres(text: string): string {
+  return `${text.slice(0, 10)}T${text.slice(11, -3)}Z`;
+}
+
+/** Reads `bigint` as a number and refuses what a number cannot hold exactly. */
+function integerFromText(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} is beyond exact integers`);
+  return value;
+}
+
+types.setTypeParser(timestamptz, instantFromText);
+types.setTypeParser(int8, integerFromText);
+
+/** Opens a pool of connections. Every session runs in UTC, whatever the server's own zone. */
+export function connectDatabase(settings: DatabaseSettings): Knex {
+  return knex({
+    client: 'pg',
+    connection: {
+      connectionString: settings.url,
+      application_name: 'loyalty',
+      statement_timeout: settings.statementTimeoutMs ?? 15_000,
+      options: '-c TimeZone=UTC',
+      keepAlive: true,
+    },
+    pool: { min: 0, max: settings.poolSize },
+    acquireConnectionTimeout: 5_000,
+  });
+}

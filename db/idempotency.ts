@@ -1,0 +1,80 @@
+import type { Knex } from 'knex';
+import type { TenantContext } from './tenant';
+
+/** A request that carries an `Idempotency-Key`. */
+export interface KeyedRequest {
+  /** 1 to 255 characters, unique per business for 24 hours. */
+  readonly key: string;
+  /** Method and path pattern: the same key on another route is another request. */
+  readonly route: string;
+  /** SHA-256 of path parameters, query and body, in hex. */
+  readonly bodySha256: string;
+}
+
+/** What a key means at this moment. */
+export type Claim =
+  | { readonly kind: 'claimed' }
+  | { readonly kind: 'replay'; readonly status: number; readonly response: unknown }
+  | { readonly kind: 'in_flight' }
+  | { readonly kind: 'mismatch' };
+
+/** How long an answer is kept. */
+export const keptForHours = 24;
+
+/** A claim whose process died lapses after this; longer than any request may run. */
+const claimLapsesAfterSeconds = 30;
+
+/** Claims a key for a request about to run, or says what became of the earlier request with it. */
+export async function claimKey(knex: Knex, tenant: TenantContext, request: KeyedRequest): Promise<Claim> {
+  const claimed = await knex.raw<{ rowCount: number }>(claimSql, {
+    business: tenant.businessId,
+    key: request.key,
+    route: request.route,
+    sha: Buffer.from(request.bodySha256, 'hex'),
+    kept: `${keptForHours} hours`,
+    lapse: `${claimLapsesAfterSeconds} seconds`,
+  });
+  if (claimed.rowCount === 1) return { kind: 'claimed' };
+  const row = await knex('idempotency_keys')
+    .where({ business_id: tenant.businessId, key: request.key })
+    .first('route', 'body_sha256', 'status', 'response');
+  if (row === undefined) return claimKey(knex, tenant, request);
+  if (row.route !== request.route || row.body_sha256.toString('hex') !== request.bodySha256) {
+    return { kind: 'mismatch' };
+  }
+  if (row.status === null) return { kind: 'in_flight' };
+  return { kind: 'replay', status: row.status, response: row.response };
+}
+
+/** Stores the answer, in the transaction that makes the effect. */
+export async function completeKey(
+  trx: Knex.Transaction,
+  tenant: TenantContext,
+  key: string,
+  answer: { status: number; response: unknown },
+): Promise<void> {
+  await trx('idempotency_keys')
+    .where({ business_id: tenant.businessId, key })
+    .update({ status: answer.status, response: JSON.stringify(answer.response) });
+}
+
+/** Gives a key back when its request had no effect, or when the client may send it again at once. */
+export async function releaseKey(knex: Knex, tenant: TenantContext, key: string): Promise<void> {
+  await knex('idempotency_keys').where({ business_id: tenant.businessId, key, status: null }).delete();
+}
+
+/** Forgets answers older than they are promised to be kept; returns how many. */
+export async function forgetExpiredKeys(knex: Knex): Promise<number> {
+  return knex('idempotency_keys').where('expires_at', '<', knex.fn.now()).delete();
+}
+
+// A lapsed or expired row is taken over only by the same statement that would insert: two claimers cannot both win.
+const claimSql = `
+  INSERT INTO idempotency_keys AS k (business_id, key, route, body_sha256, claimed_at, expires_at)
+  VALUES (:business, :key, :route, :sha, now(), now() + :kept::interval)
+  ON CONFLICT (business_id, key) DO UPDATE
+    SET route = excluded.route, body_sha256 = excluded.body_sha256, status = NULL, response = NULL,
+        claimed_at = excluded.claimed_at, expires_at = excluded.expires_at
+    WHERE k.expires_at < now()
+       OR (k.status IS NULL AND k.claimed_at < now() - :lapse::interval
+           AND k.route = excluded.route AND k.body_sha256 = excluded.body_sha256)`;

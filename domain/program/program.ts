@@ -1,0 +1,67 @@
+import type { RuleConfig, RuleType } from '../rules';
+
+/*
+ * Glossary
+ *   program     what a business offers its customers: a rule, a schedule, a lifecycle
+ *   lifecycle   what people decided about a program; stored
+ *   status      what a program is at an instant; derived from lifecycle and clock, never stored
+ *   revision    one numbered entry of a program's log; revision n is event n and version n
+ *   alarm       the next instant at which the program's workflow has something to do
+ * Every instant is in epoch milliseconds, UTC. Intervals are half-open: [startsAt, endsAt).
+ */
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
+/** What people decided about a program. */
+export const lifecycles = ['DRAFT', 'LIVE', 'PAUSED', 'ENDED'] as const;
+export type Lifecycle = (typeof lifecycles)[number];
+
+/** What a program is at an instant. */
+export const statuses = ['DRAFT', 'SCHEDULED', 'ACTIVE', 'PAUSED', 'ENDED'] as const;
+export type ProgramStatus = (typeof statuses)[number];
+
+export const ruleConfigDomains = ['SIMPLE', 'ADVANCED', 'PREMIUM'] as const;
+export type RuleConfigDomain = (typeof ruleConfigDomains)[number];
+
+/** The part of a program that its owner writes. */
+export interface ProgramDefinition {
+  readonly name: string;
+  readonly description: string | null;
+  readonly ruleType: RuleType;
+  readonly ruleConfigDomain: RuleConfigDomain;
+  readonly ruleConfig: RuleConfig;
+  readonly startsAt: Instant | null;
+  readonly endsAt: Instant | null;
+  /** IANA zone in which calendar days, months and local times of this program are meant. */
+  readonly timezone: string;
+  /** ISO 4217 code of every amount in `ruleConfig`. */
+  readonly currency: string;
+  /** Participating locations; null means all of the business, later ones included. */
+  readonly locationIds: readonly string[] | null;
+}
+
+/** A program as stored: its definition and its lifecycle facts. Plain JSON. */
+export interface Program extends ProgramDefinition {
+  readonly id: string;
+  readonly businessId: string;
+  readonly lifecycle: Lifecycle;
+  /** Number of the latest revision; also the ETag and the sequence of the latest event. */
+  readonly version: number;
+  readonly activatedAt: Instant | null;
+  readonly pausedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly deletedAt: Instant | null;
+  /** When the clean-up that follows deletion was done. */
+  readonly purgedAt: Instant | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** How long a deleted program can be restored before it is purged. */
+export const restorableForMs = 90 * 24 * 60 * 60 * 1000;
+
+/** The instant at which a deleted program is purged, or null if it is not deleted. */
+export function purgeDueAt(program: Pick<Program, 'deletedAt'>): Instant | null {
+  return program.deletedAt === null ? null : program.deletedAt + restorableForMs;
+}

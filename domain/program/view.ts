@@ -1,0 +1,41 @@
+import type { Instant, Program } from './program';
+import { notEarningReason, statusAt } from './status';
+
+/** RFC 3339 in UTC with milliseconds; null stays null. */
+export function iso(instant: Instant): string;
+export function iso(instant: Instant | null): string | null;
+export function iso(instant: Instant | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString();
+}
+
+/** A program as the API shows it at an instant: an explicit list of fields, never the row. */
+export function presentProgram(program: Program, now: Instant) {
+  const reason = notEarningReason(program, now);
+  return {
+    id: program.id,
+    businessId: program.businessId,
+    name: program.name,
+    description: program.description,
+    ruleType: program.ruleType,
+    ruleConfigDomain: program.ruleConfigDomain,
+    ruleConfig: program.ruleConfig,
+    currency: program.currency,
+    timezone: program.timezone,
+    locationIds: program.locationIds,
+    isActive: program.lifecycle === 'LIVE',
+    startsAt: iso(program.startsAt),
+    endsAt: iso(program.endsAt),
+    status: statusAt(program, now),
+    earning: reason === null,
+    earningReason: reason,
+    version: program.version,
+    createdAt: iso(program.createdAt),
+    updatedAt: iso(program.updatedAt),
+    activatedAt: iso(program.activatedAt),
+    pausedAt: iso(program.pausedAt),
+    endedAt: iso(program.endedAt),
+    deletedAt: iso(program.deletedAt),
+  };
+}
+
+export type ProgramView = ReturnType<typeof presentProgram>;
