@@ -2,6 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CommandName } from '../domain/program/commands';
 import type { ProgramStatus } from '../domain/program/program';
 import type { Actor } from '../domain/program/revision';
+import type { TimelineEntry } from '../domain/program/timeline';
 import type { ProgramView } from '../domain/program/view';
 
 /** The contract between a program's workflow and everyone who talks to it. Plain JSON only. */
@@ -91,11 +92,6 @@ export interface ProgramWorkflowState {
 }
 export const stateQuery = defineQuery<ProgramWorkflowState>('state');
 
-/** One coming transition. */
-export interface TimelineEntry {
-  readonly at: number;
-  readonly kind: string;
-}
 export const timelineQuery = defineQuery<TimelineEntry[]>('timeline');
 
 /** Search attributes of a program workflow, registered when the stack starts; all are keywords. */
