@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Failure } from '../support/failure.mjs';
+import { launch, untilReady } from '../support/processes.mjs';
+import { warn } from '../support/report.mjs';
+import { order } from './orders.mjs';
+import { temporalBinary } from './temporal-binary.mjs';
+import { isServing, registerSearchAttributes, searchAttributes } from './temporal-client.mjs';
+
+/** The server's default limits (2,400 requests/s, bursts included) are for shared clusters; on one machine they only refuse bursts. */
+const limits = ['frontend.rps=20000', 'frontend.namespaceRPS=20000', 'history.rps=20000', 'matching.rps=20000'];
+
+/**
+ * Temporal from the first source that is there: `TEMPORAL_ADDRESS`, else a development server from `temporalBinary()`.
+ * @param options logFile, port, uiPort (no Web UI when left out), dbFile (in memory when left out)
+ * @returns {Promise<{ address: string, uiUrl?: string, binary?: string, source: string, stop: () => Promise<void> }>}
+ */
+export async function startTemporal(options) {
+  const given = process.env.TEMPORAL_ADDRESS;
+  if (!given || options.ignoreGiven) return startOwn(options);
+  const namespace = process.env.TEMPORAL_NAMESPACE || 'default';
+  await isServing(given, namespace).catch((error) => {
+    throw new Failure(`Temporal at ${given} (TEMPORAL_ADDRESS), namespace ${namespace}, cannot be used: ${error.message}`);
+  });
+  await registerSearchAttributes(given, namespace).catch((error) => warn(`search attributes could not be registered: ${error.message}`));
+  return { address: given, source: 'TEMPORAL_ADDRESS', stop: async () => {} };
+}
+
+async function startOwn({ logFile, port, uiPort, dbFile }) {
+  const { path, source } = await temporalBinary();
+  if (dbFile) mkdirSync(dirname(dbFile), { recursive: true });
+  const server = launch({
+    name: 'Temporal',
+    order: order.temporal,
+    command: path,
+    args: ['server', 'start-dev', ...flags({ port, uiPort, dbFile })],
+    logFile,
+  });
+  const address = `127.0.0.1:${port}`;
+  await untilReady(server, () => isServing(address, 'default'));
+  const uiUrl = uiPort && `http://127.0.0.1:${uiPort}`;
+  return { address, source, binary: path, stop: server.stop, ...(uiUrl && { uiUrl }) };
+}
+
+function flags({ port, uiPort, dbFile }) {
+  return [
+    ...['--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
+    ...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']),
+    ...(dbFile ? ['--db-filename', dbFile] : []),
+    ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
+    ...limits.flatMap((limit) => ['--dynamic-config-value', limit]),
+  ];
+}

@@ -1,0 +1,12 @@
+/** A foreseen failure: its message is the one clear line that the person at the terminal gets, without a stack. */
+export class Failure extends Error {}
+
+/** Thrown into work that is cut short because a stop was asked for; never shown. */
+export class Stopped extends Error {}
+
+/** The last non-empty line of `text` without terminal colours, at most 400 characters. */
+export function lastLine(text) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are control characters
+  const lines = text.replace(/\u001b\[[0-9;]*m/g, '').split('\n');
+  return (lines.map((line) => line.trim()).filter(Boolean).pop() ?? 'no output').slice(0, 400);
+}
