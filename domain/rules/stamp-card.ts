@@ -1,0 +1,85 @@
+import type Joi from 'joi';
+import { decimalOf, formatMoney, toMinorUnits } from '../money';
+import { type CommonConfig, commonFields } from './common-config';
+import { choice, group, positive, text, whole } from './fields';
+import { type ConfigProblem, fieldsOf, problem } from './problem';
+import { checkReward, type RewardConfig, rewardFields } from './reward';
+import type { RuleDefinition } from './rule-type';
+
+export const stampEarnTypes = ['per_visit', 'per_item', 'per_dollar'] as const;
+
+export interface StampEarnRule {
+  readonly type: (typeof stampEarnTypes)[number];
+  /** Stamps per purchase, per item or per unit of the currency; the last one may have up to 4 decimals. */
+  readonly value: number;
+}
+
+export interface StampCardConfig extends RewardConfig, CommonConfig {
+  readonly stampsRequired: number;
+  readonly stampEarnRule: StampEarnRule;
+  readonly categoryFilter?: string;
+}
+
+const docs = `
+Stamps for purchases; \`stampsRequired\` of them give a reward, and those beyond carry over to the next card.
+
+- \`per_visit\`: \`value\` stamps for each purchase. \`per_item\`: \`value\` stamps for each item. \`per_dollar\`: the amount
+  times \`value\`, rounded down once per purchase.
+- \`categoryFilter\`: only lines of this category count. Upper and lower case are the same.
+- A refund takes stamps back; when the card is empty, it takes back the latest unused reward and puts the stamps that it
+  cost on the card.
+`.trim();
+
+function schema(joi: Joi.Root): Joi.ObjectSchema<StampCardConfig> {
+  return group<StampCardConfig>(joi, 'Rule config', {
+    stampsRequired: whole(joi, 'Stamps required', 2, 100).required(),
+    stampEarnRule: group<StampEarnRule>(joi, 'Stamp earn rule', {
+      type: choice(joi, 'Stamp earn rule type', stampEarnTypes).required(),
+      value: positive(joi, 'Stamps earned', 100, 4).required(),
+    }).required(),
+    categoryFilter: text(joi, 'Category filter', 40),
+    ...rewardFields(joi),
+    ...commonFields(joi),
+  });
+}
+
+/** Only an amount of money can be multiplied by a fraction and rounded; a visit or an item gives whole stamps. */
+function checkEarnRule(config: unknown): readonly ConfigProblem[] {
+  const { type, value } = fieldsOf(fieldsOf(config)['stampEarnRule']);
+  if (type === 'per_dollar' || typeof value !== 'number' || !Number.isFinite(value)) return [];
+  if (decimalOf(value).scale === 0) return [];
+  const message = 'Stamps earned must be a whole number, unless they are earned per dollar';
+  return [problem(['stampEarnRule', 'value'], 'not_a_whole_number', message)];
+}
+
+function preview(config: StampCardConfig, currency: string): string {
+  const { type, value } = config.stampEarnRule;
+  const category = config.categoryFilter;
+  const per = {
+    per_visit: 'purchase',
+    per_item: 'item',
+    per_dollar: formatMoney(toMinorUnits(1, currency), currency),
+  };
+  const from = category === undefined ? '' : ` from ${category}`;
+  const earn = `Collect ${value} ${value === 1 ? 'stamp' : 'stamps'} for every ${per[type]}${from}`;
+  return `${earn}; ${config.stampsRequired} stamps, and you get: ${config.rewardDescription}.`;
+}
+
+export const stampCard: RuleDefinition<StampCardConfig> & { readonly type: 'STAMP_CARD' } = {
+  type: 'STAMP_CARD',
+  title: 'Stamp card',
+  summary: 'Stamps per visit, item or dollar; enough of them are a reward.',
+  docs,
+  logicVersion: 1,
+  defaults: {
+    stampsRequired: 10,
+    stampEarnRule: { type: 'per_visit', value: 1 },
+    rewardType: 'free_item',
+    rewardValue: 'free_item',
+    rewardDescription: 'One item for free',
+  },
+  schema,
+  check: (config, digits) => [...checkReward(config, digits), ...checkEarnRule(config)],
+  unit: () => 'stamps',
+  preview,
+};

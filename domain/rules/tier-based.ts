@@ -1,0 +1,63 @@
+import { formatMoney, toMinorUnits } from '../money';
+import { periodPhrase } from './periods';
+import type { RuleDefinition, Unit } from './rule-type';
+import { checkTiers, type Tier, type TierBasedConfig, type TierMetric, tierSchema } from './tier-config';
+
+export type { TierBasedConfig } from './tier-config';
+
+const docs = `
+Customers hold the highest tier whose threshold they meet: spending, visits (one per purchase) or points earned, each
+within a calendar month, quarter or year of the program's time zone, or in their lifetime.
+
+- A purchase that meets a threshold raises the tier at once; the tier's benefits apply from the next purchase.
+- \`multipliers.points\` multiplies what the points programs of the same business earn.
+- \`evaluationPeriod\`: at each end of such a period tiers are reviewed. A tier is kept when its threshold was met within
+  the period that ended; one whose own period is still running is left alone.
+- \`degradationRules\`: when enabled, a tier that was not kept is lowered by one, \`gracePeriodMonths\` after the review,
+  unless its threshold is met again by then. Otherwise tiers are never lowered.
+- A refund takes back what the purchase had added, and a tier that was reached only through it.
+`.trim();
+
+const units: Readonly<Record<TierMetric, Unit>> = { spending: 'amount', visits: 'visits', points: 'points' };
+
+function describe(tier: Tier, currency: string): string {
+  const { type, value, period } = tier.threshold;
+  const things = {
+    spending: (): string => `spend ${formatMoney(toMinorUnits(value, currency), currency)}`,
+    visits: (): string => `buy ${value} times`,
+    points: (): string => `earn ${value} points`,
+  };
+  const points = tier.multipliers?.['points'];
+  const gain = points === undefined ? '' : ` (${points} times the points)`;
+  return `${tier.name}${gain}: ${things[type]()}${periodPhrase(period)}`;
+}
+
+export const tierBased: RuleDefinition<TierBasedConfig> & { readonly type: 'TIER_BASED' } = {
+  type: 'TIER_BASED',
+  title: 'Tiers',
+  summary: 'Status levels with benefits, reached by spending, visits or points.',
+  docs,
+  logicVersion: 1,
+  defaults: {
+    tiers: [
+      {
+        name: 'Silver',
+        threshold: { type: 'spending', value: 500, period: 'yearly' },
+        benefits: ['priority_service'],
+      },
+      {
+        name: 'Gold',
+        threshold: { type: 'spending', value: 1500, period: 'yearly' },
+        benefits: ['priority_service', 'free_delivery'],
+        multipliers: { points: 1.5 },
+      },
+    ],
+    evaluationPeriod: 'yearly',
+    degradationRules: { enabled: true, gracePeriodMonths: 3 },
+  },
+  schema: tierSchema,
+  check: checkTiers,
+  unit: (config) => units[config.tiers[0]?.threshold.type ?? 'spending'],
+  preview: (config, currency) =>
+    `Reach a tier. ${config.tiers.map((tier) => describe(tier, currency)).join('. ')}.`,
+};
