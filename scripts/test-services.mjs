@@ -19,7 +19,11 @@ main(
     cleanUp = services.cleanUp;
     const lines = Object.entries(services.env).map(([name, value]) => `export ${name}='${value}'\n`);
     writeFileSync(file, lines.join(''), { mode: 0o600 });
-    say('ready', { file, pid: process.pid }, `ready: . ${file}; stop with Ctrl-C or SIGTERM to ${process.pid}`);
+    say(
+      'ready',
+      { file, pid: process.pid },
+      `ready: . ${file}; stop with Ctrl-C or SIGTERM to ${process.pid}`,
+    );
     await new Promise((resolve) => setInterval(resolve, 2 ** 31 - 1)); // until a signal
   },
   { afterStop: () => cleanUp() },

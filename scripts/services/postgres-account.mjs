@@ -11,8 +11,17 @@ const idOf = async (name, which) => Number(await run('id', [which, name]));
 export async function postgresAccount() {
   if (process.getuid?.() !== 0) return {};
   return existing().catch(async () => {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']).catch((error) => {
-      throw new Failure(`Postgres refuses to run as root and no account could be made for it (${error.message}): run as another user, or set DATABASE_URL`);
+    await run('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      'postgres',
+    ]).catch((error) => {
+      throw new Failure(
+        `Postgres refuses to run as root and no account could be made for it (${error.message}): run as another user, or set DATABASE_URL`,
+      );
     });
     return existing();
   });

@@ -10,7 +10,10 @@ export async function createCluster({ place, binaries, account, password, keep }
   const versionFile = join(place, 'PG_VERSION');
   if (existsSync(versionFile)) {
     const found = readFileSync(versionFile, 'utf8').trim();
-    if (found !== major) throw new Failure(`the data in ${place} is of Postgres ${found}, this is ${major}: move it away, or set DATABASE_URL`);
+    if (found !== major)
+      throw new Failure(
+        `the data in ${place} is of Postgres ${found}, this is ${major}: move it away, or set DATABASE_URL`,
+      );
     return;
   }
   const fresh = `${place}.new`;
@@ -18,9 +21,14 @@ export async function createCluster({ place, binaries, account, password, keep }
   mkdirSync(fresh, { mode: 0o700 });
   const passwordFile = `${place}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (account.uid !== undefined) for (const path of [fresh, passwordFile]) chownSync(path, account.uid, account.gid);
+  if (account.uid !== undefined)
+    for (const path of [fresh, passwordFile]) chownSync(path, account.uid, account.gid);
   try {
-    await run(binaries.initdb, initdbArgs(fresh, passwordFile, keep), { ...account, cwd: '/', name: 'initdb' });
+    await run(binaries.initdb, initdbArgs(fresh, passwordFile, keep), {
+      ...account,
+      cwd: '/',
+      name: 'initdb',
+    });
   } finally {
     rmSync(passwordFile, { force: true });
   }

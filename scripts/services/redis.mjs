@@ -26,7 +26,9 @@ export async function startRedis(options) {
 export async function redisServer() {
   const found = onPath('redis-server');
   if (found || !canInstallDebianPackages()) return found;
-  await installDebianPackages(['redis-server'], 'there is no redis-server yet').catch((error) => warn(error.message));
+  await installDebianPackages(['redis-server'], 'there is no redis-server yet').catch((error) =>
+    warn(error.message),
+  );
   return onPath('redis-server');
 }
 
@@ -61,7 +63,12 @@ function pong(port) {
 
 async function ping(url) {
   const { Redis } = await import('ioredis'); // here, as it is not installed yet when this file is loaded
-  const client = new Redis(url, { lazyConnect: true, connectTimeout: 5000, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+  const client = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: 5000,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+  });
   let reason;
   client.on('error', (error) => {
     reason ??= error.message || error.code;

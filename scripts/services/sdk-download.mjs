@@ -8,7 +8,8 @@ import { say, step } from '../support/report.mjs';
 const stallMs = 15_000;
 
 const files = (dir) => readdirSync(dir).map((name) => join(dir, name));
-const sizeOf = (dir) => files(dir).reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+const sizeOf = (dir) =>
+  files(dir).reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 
 /**
  * Lets the Temporal SDK fetch one of its servers (`createLocal`: the CLI; `createTimeSkipping`: the test server) into the cache.
@@ -19,8 +20,9 @@ export async function downloadWithSdk(method, what) {
   mkdirSync(dir, { recursive: true });
   const ready = () => files(dir).find((file) => !file.includes('downloading') && isExecutable(file));
   if (ready()) return ready();
-  await step(`downloading ${what}`, 'it is not on this machine yet', () => download(method, dir)).catch((error) =>
-    say('note', { message: error.message }, `  ${what} cannot be downloaded here, trying the next source`),
+  await step(`downloading ${what}`, 'it is not on this machine yet', () => download(method, dir)).catch(
+    (error) =>
+      say('note', { message: error.message }, `  ${what} cannot be downloaded here, trying the next source`),
   );
   return ready();
 }
@@ -35,7 +37,10 @@ async function download(method, dir) {
     size = now;
   }, stallMs);
   try {
-    await run(process.execPath, [inRoot('scripts/services/sdk-download-child.mjs'), method, dir], { name: 'the download', cancel: limit.signal });
+    await run(process.execPath, [inRoot('scripts/services/sdk-download-child.mjs'), method, dir], {
+      name: 'the download',
+      cancel: limit.signal,
+    });
   } catch (error) {
     for (const file of files(dir)) rmSync(file, { force: true });
     throw error;

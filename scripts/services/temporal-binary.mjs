@@ -36,7 +36,11 @@ async function build(target) {
   await step(
     'building Temporal with Go',
     'it could not be downloaded; this takes three to five minutes, once per machine',
-    () => run('go', ['build', '-o', fresh, 'github.com/temporalio/cli/cmd/temporal'], { cwd: inRoot('tools/temporal'), name: 'go build of Temporal' }),
+    () =>
+      run('go', ['build', '-o', fresh, 'github.com/temporalio/cli/cmd/temporal'], {
+        cwd: inRoot('tools/temporal'),
+        name: 'go build of Temporal',
+      }),
     () => `Temporal built into ${dir}`,
   );
   renameSync(fresh, target);

@@ -8,7 +8,12 @@ import { temporalBinary } from './temporal-binary.mjs';
 import { isServing, registerSearchAttributes, searchAttributes } from './temporal-client.mjs';
 
 /** The server's default limits (2,400 requests/s, bursts included) are for shared clusters; on one machine they only refuse bursts. */
-const limits = ['frontend.rps=20000', 'frontend.namespaceRPS=20000', 'history.rps=20000', 'matching.rps=20000'];
+const limits = [
+  'frontend.rps=20000',
+  'frontend.namespaceRPS=20000',
+  'history.rps=20000',
+  'matching.rps=20000',
+];
 
 /**
  * Temporal from the first source that is there: `TEMPORAL_ADDRESS`, else a development server from `temporalBinary()`.
@@ -20,9 +25,13 @@ export async function startTemporal(options) {
   if (!given || options.ignoreGiven) return startOwn(options);
   const namespace = process.env.TEMPORAL_NAMESPACE || 'default';
   await isServing(given, namespace).catch((error) => {
-    throw new Failure(`Temporal at ${given} (TEMPORAL_ADDRESS), namespace ${namespace}, cannot be used: ${error.message}`);
+    throw new Failure(
+      `Temporal at ${given} (TEMPORAL_ADDRESS), namespace ${namespace}, cannot be used: ${error.message}`,
+    );
   });
-  await registerSearchAttributes(given, namespace).catch((error) => warn(`search attributes could not be registered: ${error.message}`));
+  await registerSearchAttributes(given, namespace).catch((error) =>
+    warn(`search attributes could not be registered: ${error.message}`),
+  );
   return { address: given, source: 'TEMPORAL_ADDRESS', stop: async () => {} };
 }
 

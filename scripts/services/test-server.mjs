@@ -36,8 +36,10 @@ async function fetchWithMaven(dir) {
   const fresh = `${dir}.${process.pid}`;
   mkdirSync(fresh, { recursive: true });
   const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${join(fresh, 'lib')}`];
-  await step('fetching the time-skipping test server with Maven', 'it could not be downloaded; 38 MB, once per machine', () =>
-    run('mvn', ['-B', '-q', '-f', inRoot('tools/test-server/pom.xml'), ...goal], { name: 'Maven' }),
+  await step(
+    'fetching the time-skipping test server with Maven',
+    'it could not be downloaded; 38 MB, once per machine',
+    () => run('mvn', ['-B', '-q', '-f', inRoot('tools/test-server/pom.xml'), ...goal], { name: 'Maven' }),
   );
   writeFileSync(join(fresh, 'temporal-test-server'), launcher, { mode: 0o755 });
   rmSync(dir, { recursive: true, force: true });
@@ -46,8 +48,11 @@ async function fetchWithMaven(dir) {
 
 async function ensureMaven() {
   if (onPath('mvn') && onPath('java')) return;
-  if (canInstallDebianPackages()) await installDebianPackages(['maven', 'default-jre-headless'], 'the test server runs on Java');
+  if (canInstallDebianPackages())
+    await installDebianPackages(['maven', 'default-jre-headless'], 'the test server runs on Java');
   if (!onPath('mvn') || !onPath('java')) {
-    throw new Failure('the time-skipping test server could not be downloaded, and fetching it needs Maven and Java: install both, or set TEMPORAL_TEST_SERVER');
+    throw new Failure(
+      'the time-skipping test server could not be downloaded, and fetching it needs Maven and Java: install both, or set TEMPORAL_TEST_SERVER',
+    );
   }
 }

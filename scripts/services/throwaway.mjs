@@ -17,10 +17,10 @@ import { startTemporal } from './temporal.mjs';
 export async function startThrowaway({ durable }) {
   const dir = mkdtempSync(join(tmpdir(), 'loyalty-'));
   chmodSync(dir, 0o711); // the account of Postgres passes through
-  watchOver.addDirectory(dir);
+  watchOver.removeLater(dir);
   const [pgPort, redisPort, temporalPort] = await freePorts(3);
   const common = { durable, ignoreGiven: true };
-  const started = await Promise.allSettled([
+  const [postgres, redis, temporal] = await Promise.all([
     startPostgres({
       ...common,
       dataDir: join(dir, 'postgres'),
@@ -37,11 +37,9 @@ export async function startThrowaway({ durable }) {
       ...(durable && { dbFile: join(dir, 'temporal.db') }),
     }),
   ]);
-  const failed = started.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-  const [postgres, redis, temporal] = started.map((result) => result.value);
   const directories = [dir, postgres.place];
-  watchOver.addDirectory(postgres.place);
-  const cleanUp = () => directories.forEach((directory) => rmSync(directory, { recursive: true, force: true }));
+  watchOver.removeLater(postgres.place);
+  const cleanUp = () =>
+    directories.forEach((directory) => rmSync(directory, { recursive: true, force: true }));
   return { postgres, redis, temporal, dir, cleanUp };
 }

@@ -1,4 +1,5 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { watchOver } from './guard-client.mjs';
 import { onPath } from './paths.mjs';
 import { run } from './processes.mjs';
 import { step } from './report.mjs';
@@ -13,11 +14,17 @@ export async function installDebianPackages(names, why) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const ownPolicy = !existsSync(policy);
   // Debian asks this file before a package starts its service; 101 means "not now".
-  if (ownPolicy) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  if (ownPolicy) {
+    watchOver.removeLater(policy); // also when this process is killed
+    writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  }
   try {
     await step(`installing ${names.join(', ')} (apt-get)`, why, async () => {
       await run('apt-get', ['update', '-qq'], { env, name: 'apt-get update' });
-      await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env, name: 'apt-get install' });
+      await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
+        env,
+        name: 'apt-get install',
+      });
     });
   } finally {
     if (ownPolicy) rmSync(policy, { force: true });

@@ -5,19 +5,22 @@ import { inModules, inRoot, root } from './paths.mjs';
 import { run } from './processes.mjs';
 import { step } from './report.mjs';
 
-const sources = ['domain', 'workflows', 'activities', 'worker', 'api', 'db', 'bench'];
+/** The folders with TypeScript that becomes dist/. */
+export const sourceFolders = ['domain', 'workflows', 'activities', 'worker', 'api', 'db', 'bench'];
 const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 const stamp = inRoot('dist/.sources');
 
 /** A digest of everything that dist/ is made from. */
 function digest() {
   const hash = createHash('sha256').update(process.versions.node);
-  const files = sources.filter((dir) => existsSync(inRoot(dir))).flatMap((dir) =>
-    readdirSync(inRoot(dir), { recursive: true })
-      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-      .sort()
-      .map((file) => join(dir, file)),
-  );
+  const files = sourceFolders
+    .filter((dir) => existsSync(inRoot(dir)))
+    .flatMap((dir) =>
+      readdirSync(inRoot(dir), { recursive: true })
+        .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+        .sort()
+        .map((file) => join(dir, file)),
+    );
   for (const file of [...settings, ...files]) hash.update(`\0${file}\0`).update(readFileSync(inRoot(file)));
   return hash.digest('hex');
 }
@@ -28,7 +31,12 @@ const isBuilt = (wanted) => existsSync(stamp) && readFileSync(stamp, 'utf8') ===
 export async function ensureBuilt() {
   const wanted = digest();
   if (isBuilt(wanted)) return;
-  await step('building', 'the sources have changed since the last build', () => build(wanted), () => 'built');
+  await step(
+    'building',
+    'the sources have changed since the last build',
+    () => build(wanted),
+    () => 'built',
+  );
 }
 
 /** Compiles beside dist/ and swaps, so that no file of a deleted source stays and a failed build leaves the old one. */
@@ -42,6 +50,10 @@ async function build(wanted) {
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
-  await run(process.execPath, [inRoot('dist/worker/bundle.js')], { cwd: root, name: 'the workflow bundle', showOutput: true });
+  await run(process.execPath, [inRoot('dist/worker/bundle.js')], {
+    cwd: root,
+    name: 'the workflow bundle',
+    showOutput: true,
+  });
   writeFileSync(stamp, wanted);
 }

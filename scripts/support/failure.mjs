@@ -8,5 +8,10 @@ export class Stopped extends Error {}
 export function lastLine(text) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are control characters
   const lines = text.replace(/\u001b\[[0-9;]*m/g, '').split('\n');
-  return (lines.map((line) => line.trim()).filter(Boolean).pop() ?? 'no output').slice(0, 400);
+  return (
+    lines
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .pop() ?? 'no output'
+  ).slice(0, 400);
 }

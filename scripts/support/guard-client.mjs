@@ -26,6 +26,6 @@ export const watchOver = {
   add: (pid, signal, order) => tell({ pid, signal, order }),
   /** A process that has ended. */
   forget: (pid) => tell({ forget: pid }),
-  /** A throwaway directory. */
-  addDirectory: (directory) => tell({ directory }),
+  /** A throwaway file or directory, removed when this process is gone. */
+  removeLater: (path) => tell({ path }),
 };

@@ -20,7 +20,9 @@ export function isInstalled() {
 /** Installs the packages when they are missing or do not match package-lock.json. */
 export async function ensureInstalled() {
   if (isInstalled()) return;
-  const why = existsSync(inRoot('node_modules')) ? 'package-lock.json has changed' : 'first start of this clone';
+  const why = existsSync(inRoot('node_modules'))
+    ? 'package-lock.json has changed'
+    : 'first start of this clone';
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   await step(
     'installing packages (npm ci)',

@@ -8,6 +8,8 @@ export function checkNodeVersion() {
   const [major, minor] = wanted.replace('>=', '').split('.').map(Number);
   const [haveMajor, haveMinor] = process.versions.node.split('.').map(Number);
   if (haveMajor < major || (haveMajor === major && haveMinor < minor)) {
-    throw new Failure(`Node ${wanted} is needed, this is ${process.versions.node}: install a newer one from nodejs.org`);
+    throw new Failure(
+      `Node ${wanted} is needed, this is ${process.versions.node}: install a newer one from nodejs.org`,
+    );
   }
 }

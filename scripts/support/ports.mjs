@@ -18,7 +18,9 @@ function listen(port) {
 export async function freePorts(count) {
   const servers = Array.from({ length: count }, () => createServer());
   const ports = await Promise.all(
-    servers.map((server) => new Promise((resolve) => server.listen(0, host, () => resolve(server.address().port)))),
+    servers.map(
+      (server) => new Promise((resolve) => server.listen(0, host, () => resolve(server.address().port))),
+    ),
   );
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
@@ -28,7 +30,8 @@ export async function freePorts(count) {
 export function portFrom(name, fallback) {
   const text = process.env[name] || String(fallback);
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Failure(`${name}=${text} is not a port number`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Failure(`${name}=${text} is not a port number`);
   return port;
 }
 
@@ -36,7 +39,9 @@ export function portFrom(name, fallback) {
 export async function mustBeFree(port, what, name) {
   await listen(port).catch((error) => {
     const reason = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${error.code})`;
-    throw new Failure(`port ${port} for ${what} ${reason}: stop what uses it, or choose another with ${name}=<port>`);
+    throw new Failure(
+      `port ${port} for ${what} ${reason}: stop what uses it, or choose another with ${name}=<port>`,
+    );
   });
 }
 

@@ -100,7 +100,10 @@ export async function untilReady(record, probe, limitMs = 60_000) {
       record.ready = true;
       return result;
     } catch (error) {
-      if (Date.now() > end) throw new Failure(`${record.name} does not answer after ${limitMs / 1000} s (${error.message}). Log: ${record.logFile}`);
+      if (Date.now() > end)
+        throw new Failure(
+          `${record.name} does not answer after ${limitMs / 1000} s (${error.message}). Log: ${record.logFile}`,
+        );
     }
     await Promise.race([sleep(100), record.exited]);
   }
@@ -111,7 +114,11 @@ export async function untilReady(record, probe, limitMs = 60_000) {
 export async function run(command, args, options = {}) {
   if (stopping) throw new Stopped();
   const name = options.name ?? [command, ...args].join(' ');
-  const record = own({ order: 100, graceMs: 5000, wholeGroup: true, ...options, name, command, args }, ['ignore', 'pipe', 'pipe']);
+  const record = own({ order: 100, graceMs: 5000, wholeGroup: true, ...options, name, command, args }, [
+    'ignore',
+    'pipe',
+    'pipe',
+  ]);
   options.cancel?.addEventListener('abort', () => signalTo(record, 'SIGKILL'));
   const chunks = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr']) {
@@ -127,4 +134,17 @@ export async function run(command, args, options = {}) {
   if (record.outcome === 'exit code 0') return chunks.stdout;
   if (options.showOutput) process.stderr.write(chunks.stdout + chunks.stderr);
   throw new Failure(`${name} failed (${record.outcome}): ${lastLine(chunks.stderr || chunks.stdout)}`);
+}
+
+/** Runs a command that talks to the person at the terminal itself; returns its exit code, 1 when it was ended by a signal. */
+export async function runInForeground(command, args, options) {
+  if (stopping) throw new Stopped();
+  const record = own({ order: 50, wholeGroup: true, name: args[0], ...options, command, args }, [
+    'ignore',
+    'inherit',
+    'inherit',
+  ]);
+  await record.exited;
+  const code = /^exit code (\d+)$/.exec(record.outcome)?.[1];
+  return code === undefined ? 1 : Number(code);
 }

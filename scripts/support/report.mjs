@@ -35,7 +35,11 @@ export async function step(name, why, work, done) {
   const since = Date.now();
   let timer = setTimeout(function tick() {
     const first = Date.now() - since < 5000;
-    say('waiting', { step: name, seconds: Number(seconds(since)), why }, `… ${name}${first ? `: ${why}` : ` (${seconds(since)} s so far)`}`);
+    say(
+      'waiting',
+      { step: name, seconds: Number(seconds(since)), why },
+      `… ${name}${first ? `: ${why}` : ` (${seconds(since)} s so far)`}`,
+    );
     timer = setTimeout(tick, 10_000);
   }, 2000);
   try {

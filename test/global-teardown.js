@@ -1,0 +1,2 @@
+// Nothing to stop: who started the services stops them (scripts/test.mjs, scripts/test-services.mjs).
+module.exports = async () => {};
