@@ -8,11 +8,20 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     DROP TABLE customer_events, rewards, point_lots, ledger_entries, accounts, refunds, transactions, customers;
-    DROP FUNCTION forbid_change;
+    DROP FUNCTION forbid_change, expiry_alarm;
+    ALTER TABLE loyalty_programs DROP COLUMN next_expiry_at;
   `);
 }
 
 const sql = `
+-- The soonest expiry of points or rewards that the program's workflow must look after; infinity: none.
+ALTER TABLE loyalty_programs ADD COLUMN next_expiry_at timestamptz(3) NOT NULL DEFAULT 'infinity';
+
+-- Workflows look after expiries once an hour at most, at the full hour after the first; reads are right at once.
+CREATE FUNCTION expiry_alarm(next_expiry timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
+  CASE WHEN next_expiry = 'infinity' THEN next_expiry
+       ELSE to_timestamp((floor(extract(epoch FROM next_expiry) / 3600) + 1) * 3600) END;
+
 CREATE TABLE customers (
   id uuid PRIMARY KEY,
   business_id uuid NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,

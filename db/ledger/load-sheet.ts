@@ -1,0 +1,100 @@
+import type { Knex } from 'knex';
+import type { CustomerSheet, SheetLine } from '../../domain/ledger/sheet';
+import type { Instant } from '../../domain/program/program';
+import { runPrepared } from '../prepared';
+import type { ProgramSnapshots } from '../programs/snapshots';
+import type { TenantContext } from '../tenant';
+import { type Holdings, loadHoldings } from './load-holdings';
+
+/** What to read of a customer. */
+export interface SheetRequest {
+  readonly customerId: string;
+  readonly now: Instant;
+  /** Only this program; all programs of the business when left out. */
+  readonly programId?: string;
+  /** Also lots and rewards; they are read anyway when some of them expired by `now`. */
+  readonly holdings: boolean;
+}
+
+/**
+ * Reads a customer of the tenant with the programs of the business: those that are live, paused or ended, and deleted
+ * ones in which the customer still holds something. Null if there is no such customer.
+ */
+export async function loadSheet(
+  knex: Knex,
+  snapshots: ProgramSnapshots,
+  tenant: TenantContext,
+  request: SheetRequest,
+): Promise<CustomerSheet | null> {
+  const { customerId, programId } = request;
+  const rows = await runPrepared<SheetRow>(knex, sheetSql, [tenant.businessId, customerId, programId ?? null]);
+  const first = rows[0];
+  if (first === undefined) return null;
+  const lines = rows.filter(hasProgram);
+  const programs = await snapshots.get(lines.map((row) => ({ id: row.program_id, version: row.version })));
+  const holdings = needsHoldings(request, lines) ? await loadHoldings(knex, customerId, programId) : null;
+  return {
+    customerId,
+    businessId: tenant.businessId,
+    sequence: first.event_sequence,
+    erased: first.erased_at !== null,
+    lines: lines.map((row, i) => lineOf(row, programs[i] as SheetLine['program'], holdings)),
+  };
+}
+
+interface SheetRow {
+  event_sequence: number;
+  erased_at: number | null;
+  program_id: string | null;
+  version: number;
+  enrolled_at: number | null;
+  balance: number;
+  state: unknown;
+  tier: string | null;
+  entries: number;
+  next_expiry_at: number | null;
+  last_activity_at: number | null;
+}
+
+function hasProgram(row: SheetRow): row is SheetRow & { program_id: string } {
+  return row.program_id !== null;
+}
+
+function needsHoldings(request: SheetRequest, rows: readonly SheetRow[]): boolean {
+  return request.holdings || rows.some((row) => row.next_expiry_at !== null && row.next_expiry_at <= request.now);
+}
+
+function lineOf(row: SheetRow, program: SheetLine['program'], holdings: Holdings | null): SheetLine {
+  return {
+    program,
+    account:
+      row.enrolled_at === null
+        ? null
+        : {
+            enrolledAt: row.enrolled_at,
+            balance: row.balance,
+            state: row.state,
+            tier: row.tier,
+            entries: row.entries,
+            nextExpiryAt: row.next_expiry_at,
+            lastActivityAt: row.last_activity_at,
+          },
+    lots: holdings?.lots.get(program.id) ?? [],
+    rewards: holdings?.rewards.get(program.id) ?? [],
+  };
+}
+
+const sheetSql = {
+  name: 'customer_sheet',
+  text: `SELECT c.event_sequence, c.erased_at, p.id AS program_id, p.version,
+      a.enrolled_at, a.balance, a.state, a.tier, a.entries, a.next_expiry_at, a.last_activity_at
+    FROM customers c
+    LEFT JOIN LATERAL (
+      SELECT p.id, p.version, p.created_at, p.deleted_at FROM loyalty_programs p
+      WHERE p.business_id = c.business_id AND p.purged_at IS NULL AND p.lifecycle <> 'DRAFT'
+        AND ($3::uuid IS NULL OR p.id = $3)
+    ) p ON true
+    LEFT JOIN accounts a ON a.customer_id = c.id AND a.program_id = p.id
+    WHERE c.business_id = $1 AND c.id = $2 AND (p.deleted_at IS NULL OR a.program_id IS NOT NULL)
+    ORDER BY p.created_at, p.id`,
+};

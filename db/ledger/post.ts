@@ -1,0 +1,27 @@
+import type { Knex } from 'knex';
+import type { Posting } from '../../domain/ledger/posting';
+import type { CustomerSheet } from '../../domain/ledger/sheet';
+import type { Instant } from '../../domain/program/program';
+import { runPrepared } from '../prepared';
+
+/** Thrown when the customer or a program changed between reading and writing: read and decide again. */
+export class SheetChanged extends Error {}
+
+/** Writes a posting in one statement: all of it, or nothing. Throws SheetChanged when it was decided on old facts. */
+export async function post(knex: Knex, sheet: CustomerSheet, posting: Posting, now: Instant): Promise<void> {
+  const doc = JSON.stringify({
+    ...posting,
+    businessId: sheet.businessId,
+    customerId: sheet.customerId,
+    sequence: sheet.sequence,
+    recordedAt: now,
+  });
+  try {
+    await runPrepared(knex, postSql, [doc]);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'LP409') throw new SheetChanged();
+    throw error;
+  }
+}
+
+const postSql = { name: 'post_change', text: 'SELECT post_change($1::jsonb)' };
