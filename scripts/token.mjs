@@ -16,7 +16,7 @@ const options = {
   scope: { type: 'string' },
 };
 
-function arguments_() {
+function given() {
   try {
     return parseArgs({ options }).values;
   } catch (error) {
@@ -42,7 +42,7 @@ async function newBusiness(stack) {
 }
 
 main(async () => {
-  const { business, sub, ttl = '12h', scope = defaultScope } = arguments_();
+  const { business, sub, ttl = '12h', scope = defaultScope } = given();
   const ttlSeconds = secondsOf(ttl);
   const stack = runningState(dataDir());
   if (!stack?.apiUrl)

@@ -4,12 +4,12 @@
 // better than a hundred suites that time out.
 const { connect } = require('node:net');
 
-function mustAnswer(name) {
-  if (!process.env[name]) return undefined;
+async function mustAnswer(name) {
+  if (!process.env[name]) return;
   const { hostname, port } = new URL(
     process.env[name].includes('://') ? process.env[name] : `tcp://${process.env[name]}`,
   );
-  return new Promise((resolve, reject) => {
+  await new Promise((resolve, reject) => {
     const socket = connect({ host: hostname, port: Number(port) }, () => {
       socket.destroy();
       resolve();

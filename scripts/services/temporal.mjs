@@ -53,7 +53,12 @@ async function startOwn({ logFile, port, uiPort, dbFile }) {
 
 function flags({ port, uiPort, dbFile }) {
   return [
-    ...['--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--log-level',
+    'warn',
     ...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']),
     ...(dbFile ? ['--db-filename', dbFile] : []),
     ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),

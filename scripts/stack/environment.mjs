@@ -1,9 +1,12 @@
 import { audience, issuer } from './jwt.mjs';
 
+const without = (env, names) =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
+
 /** The environment of our own processes: what the caller set, with the addresses of this stack. */
 export function environmentFor({ parts, ports, secrets }) {
   // The demo signs its own tokens; keys of another issuer would refuse them.
-  const { REDIS_URL, JWT_JWKS, JWT_JWKS_URL, ...env } = process.env;
+  const env = without(process.env, ['REDIS_URL', 'JWT_JWKS', 'JWT_JWKS_URL']);
   return {
     ...env,
     DATABASE_URL: parts.postgres.url,

@@ -14,10 +14,11 @@ const started = (name, part) => {
   return `${name}: ${part.source}`;
 };
 
+const part = (name, why, work) => step(`starting ${name}`, why, work, (result) => started(name, result));
+
 /** Builds, and meanwhile starts Postgres, Redis and Temporal with data that is kept. The first failure ends it. */
 export async function startParts({ dataDir, ports, secrets }) {
   const log = (name) => join(dataDir, 'logs', `${name}.log`);
-  const part = (name, why, work) => step(`starting ${name}`, why, work, (result) => started(name, result));
   const [postgres, redis, temporal] = await Promise.all([
     part('Postgres', 'the first start prepares its data folder', () =>
       startPostgres({

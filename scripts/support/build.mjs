@@ -18,7 +18,7 @@ function digest() {
     .flatMap((dir) =>
       readdirSync(inRoot(dir), { recursive: true })
         .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-        .sort()
+        .toSorted((a, b) => (a < b ? -1 : 1))
         .map((file) => join(dir, file)),
     );
   for (const file of [...settings, ...files]) hash.update(`\0${file}\0`).update(readFileSync(inRoot(file)));

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** A foreseen failure: its message is the one clear line that the person at the terminal gets, without a stack. */
 export class Failure extends Error {}
 
@@ -6,8 +8,7 @@ export class Stopped extends Error {}
 
 /** The last non-empty line of `text` without terminal colours, at most 400 characters. */
 export function lastLine(text) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are control characters
-  const lines = text.replace(/\u001b\[[0-9;]*m/g, '').split('\n');
+  const lines = stripVTControlCharacters(text).split('\n');
   return (
     lines
       .map((line) => line.trim())

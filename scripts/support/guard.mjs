@@ -30,7 +30,7 @@ const lives = (pid) => {
     return send(pid, 0); // no /proc here
   }
 };
-for (const { pid, signal } of [...processes.values()].sort((a, b) => b.order - a.order)) {
+for (const { pid, signal } of [...processes.values()].toSorted((a, b) => b.order - a.order)) {
   if (!send(pid, signal)) continue;
   for (let waited = 0; waited < 15_000 && lives(pid); waited += 50) await sleep(50);
   send(pid, 'SIGKILL');

@@ -20,9 +20,9 @@ export function main(body, { codeOnSignal = 0, beforeStop = () => {}, afterStop 
   const fail = (error) => {
     if (ending || error instanceof Stopped) return;
     complain(error instanceof Failure ? error.message : (error.stack ?? String(error)));
-    return end(1);
+    void end(1);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(codeOnSignal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(codeOnSignal));
   whenOneDies((record) => fail(new Failure(epitaph(record))));
   process.on('unhandledRejection', fail);
   try {
