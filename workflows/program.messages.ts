@@ -31,6 +31,8 @@ export interface ProgramWorkflowInput {
   readonly businessId: string;
   /** Commands handled by earlier runs of the same workflow; for diagnosis only. */
   readonly commandsSoFar?: number;
+  /** The last of them; for diagnosis only. */
+  readonly lastCommand?: ProgramWorkflowState['lastCommand'];
   /** Rolls over to a new run after this many commands; tests lower it. */
   readonly continueAsNewAfter?: number;
 }

@@ -1,0 +1,55 @@
+import { isFinished, nextAlarm } from '../domain/program/due';
+import type { Instant, Program, ProgramStatus } from '../domain/program/program';
+import type { Change } from '../domain/program/revision';
+import { statusAt } from '../domain/program/status';
+import { type TimelineEntry, timeline } from '../domain/program/timeline';
+
+/** What the workflow needs to know about its program to wait for the right thing. Plain JSON. */
+export interface ProgramPlan {
+  /** Nothing can happen any more unless somebody sends a command. */
+  readonly finished: boolean;
+  /** The next instant at which there is something to do; null: none is known. */
+  readonly alarmAt: Instant | null;
+  /** Whether the transaction recorded something that is to be published. */
+  readonly pending: boolean;
+  /** Facts for people who look at the workflow; null if the program does not exist. */
+  readonly program: ProgramFacts | null;
+}
+
+export interface ProgramFacts {
+  readonly name: string;
+  readonly ruleType: string;
+  readonly status: ProgramStatus;
+  readonly version: number;
+  /** The next transitions, at most `timelineLength`. */
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** How many coming transitions a plan holds. */
+const timelineLength = 20;
+
+/** A century: programs may be planned far ahead. */
+const horizonMs = 100 * 365 * 24 * 60 * 60 * 1000;
+
+/** The plan of a program whose row does not exist, as after restoring an older database: nothing to wait for. */
+export const planOfMissing: ProgramPlan = { finished: true, alarmAt: null, pending: false, program: null };
+
+/** The plan that follows from a change which settled a program at `now`. Pure. */
+export function planOf({ program, revisions }: Change, now: Instant): ProgramPlan {
+  return {
+    finished: isFinished(program),
+    alarmAt: nextAlarm(program),
+    pending: revisions.length > 0,
+    program: factsOf(program, now),
+  };
+}
+
+function factsOf(program: Program, now: Instant): ProgramFacts {
+  return {
+    name: program.name,
+    ruleType: program.ruleType,
+    status: statusAt(program, now),
+    version: program.version,
+    timeline: timeline(program, now, now + horizonMs).slice(0, timelineLength),
+  };
+}

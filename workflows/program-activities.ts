@@ -1,0 +1,25 @@
+import { proxyLocalActivities } from '@temporalio/workflow';
+import type { ProgramActivities } from '../activities';
+
+/*
+ * Local activities, by measurement: see docs/adr/0002-local-activities.md. Replacing `proxyLocalActivities` by
+ * `proxyActivities` in the next line makes all of them remote; histories recorded before replay no more then.
+ */
+const proxy = proxyLocalActivities<ProgramActivities>;
+
+/** Until the database answers: backing off, and leaving the waiting to a timer of the server. */
+const patiently = { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' } as const;
+
+/** Commands give up after a minute: their sender has long been told to ask again. */
+const { applyCommand } = proxy({
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '1m',
+  retry: { ...patiently, maximumInterval: '5s' },
+});
+
+const { syncProgram } = proxy({ startToCloseTimeout: '10s', retry: patiently });
+
+export const activities = { applyCommand, syncProgram };
+
+/** Publishing is tried once: the lifecycle does not wait for the stream, and the relay sees to the rest. */
+export const publishing = proxy({ startToCloseTimeout: '5s', retry: { maximumAttempts: 1 } });
