@@ -86,7 +86,11 @@ export interface Posting {
   readonly programs: readonly { readonly id: string; readonly version: number }[];
   readonly transaction?: TransactionRecord;
   readonly refund?: RefundRecord;
-  readonly enrolments?: readonly { readonly programId: string; readonly enrolledAt: Instant; readonly state: unknown }[];
+  readonly enrolments?: readonly {
+    readonly programId: string;
+    readonly enrolledAt: Instant;
+    readonly state: unknown;
+  }[];
   readonly accounts?: readonly AccountUpdate[];
   readonly entries?: readonly Entry[];
   /** New lots, and old ones with what now remains of them. */

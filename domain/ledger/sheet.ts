@@ -44,7 +44,11 @@ export interface Reward {
   /** Units of progress it was given for. */
   readonly cost: number;
   /** What was promised when it was given. */
-  readonly reward: { readonly rewardType: string; readonly rewardValue: string | number; readonly rewardDescription: string };
+  readonly reward: {
+    readonly rewardType: string;
+    readonly rewardValue: string | number;
+    readonly rewardDescription: string;
+  };
   readonly transactionId: string | null;
   readonly programVersion: number;
   readonly issuedAt: Instant;

@@ -1,0 +1,161 @@
+import type { Instant, Program } from '../program/program';
+import type { Actor } from '../program/revision';
+import { spendingOrder } from './lots';
+import type { AccountUpdate, CustomerEventDraft, Entry, EntryKind } from './posting';
+import type { Account, Lot, Reward, SheetLine } from './sheet';
+
+/** Who writes, under which version of the rule's code, and when it is written. */
+export interface DraftContext {
+  readonly actor: Actor;
+  readonly logicVersion: number;
+  readonly now: Instant;
+}
+
+/** What one entry records beyond what the draft knows. */
+export type EntryFacts = Pick<Entry, 'occurredAt'> &
+  Partial<
+    Pick<
+      Entry,
+      'transactionId' | 'refundId' | 'rewardId' | 'locationId' | 'details' | 'programVersion' | 'logicVersion'
+    >
+  >;
+
+/**
+ * An account being changed: collects entries, lots, rewards and events, keeps the running balance, and becomes part
+ * of a posting. Mutable, and alive only within one decision.
+ */
+export class AccountDraft {
+  readonly program: Program;
+  readonly entries: Entry[] = [];
+  readonly events: CustomerEventDraft[] = [];
+  balance: number;
+  state: unknown;
+  tier: string | null;
+  private readonly lots: Map<number, Lot>;
+  private readonly rewards: Map<string, Reward>;
+  private readonly changedLots = new Set<number>();
+  private readonly changedRewards = new Set<string>();
+  private entryCount: number;
+  private lastActivityAt: Instant | null;
+
+  constructor(
+    line: SheetLine,
+    private readonly account: Account,
+    readonly context: DraftContext,
+  ) {
+    this.program = line.program;
+    this.balance = account.balance;
+    this.state = account.state;
+    this.tier = account.tier;
+    this.entryCount = account.entries;
+    this.lastActivityAt = account.lastActivityAt;
+    this.lots = new Map(line.lots.map((lot) => [lot.entry, lot]));
+    this.rewards = new Map(line.rewards.map((reward) => [reward.id, reward]));
+  }
+
+  /** Lots with something left, in spending order. */
+  openLots(): Lot[] {
+    return [...this.lots.values()].filter((lot) => lot.remaining > 0).sort(spendingOrder);
+  }
+
+  /** Rewards of the account as they now stand, oldest first. */
+  allRewards(): Reward[] {
+    return [...this.rewards.values()];
+  }
+
+  /** Appends a ledger entry and moves the balance by its quantity; returns the entry's number. */
+  append(kind: EntryKind, quantity: number, facts: EntryFacts): number {
+    this.balance += quantity;
+    this.entryCount += 1;
+    this.entries.push({
+      programId: this.program.id,
+      number: this.entryCount,
+      kind,
+      quantity,
+      balanceAfter: this.balance,
+      programVersion: this.program.version,
+      logicVersion: this.context.logicVersion,
+      actor: this.context.actor,
+      ...facts,
+    });
+    return this.entryCount;
+  }
+
+  /** Notes that the customer did something at `at`. */
+  touch(at: Instant): void {
+    this.lastActivityAt = Math.max(this.lastActivityAt ?? at, at);
+  }
+
+  /** Adds a lot, or replaces one by what now remains of it. */
+  putLot(lot: Lot): void {
+    this.lots.set(lot.entry, lot);
+    this.changedLots.add(lot.entry);
+  }
+
+  /** Adds a reward, or replaces one by its new status. */
+  putReward(reward: Reward): void {
+    this.rewards.set(reward.id, reward);
+    this.changedRewards.add(reward.id);
+  }
+
+  /** Tells other systems. Every event names the program and the customer's business. */
+  tell(type: string, at: Instant, payload: Readonly<Record<string, unknown>>): void {
+    this.events.push({ type, at, payload: { programId: this.program.id, ...payload } });
+  }
+
+  /** Whether anything is to be written. */
+  get changed(): boolean {
+    return (
+      this.entries.length > 0 ||
+      this.changedLots.size > 0 ||
+      this.changedRewards.size > 0 ||
+      this.events.length > 0
+    );
+  }
+
+  /** The account as it will be stored. */
+  update(): AccountUpdate {
+    return {
+      programId: this.program.id,
+      balance: this.balance,
+      state: this.state,
+      tier: this.tier,
+      entries: this.entryCount,
+      nextExpiryAt: this.nextExpiryAt(),
+      lastActivityAt: this.lastActivityAt,
+    };
+  }
+
+  /** Lots to write. */
+  lotUpdates(): (Lot & { programId: string })[] {
+    return [...this.changedLots].map((entry) => ({
+      ...(this.lots.get(entry) as Lot),
+      programId: this.program.id,
+    }));
+  }
+
+  /** Rewards to write. */
+  rewardUpdates(): Reward[] {
+    return [...this.changedRewards].map((id) => this.rewards.get(id) as Reward);
+  }
+
+  /**
+   * The soonest coming expiry. When lots and rewards were not read, nothing that was stored before can expire sooner
+   * than the account says.
+   */
+  private nextExpiryAt(): Instant | null {
+    const { now } = this.context;
+    const known = [...this.lots.values()]
+      .filter((lot) => lot.remaining > 0)
+      .map((lot) => lot.expiresAt)
+      .concat([...this.rewards.values()].filter(isOpen).map((reward) => reward.expiresAt));
+    const stored = this.account.nextExpiryAt;
+    const instants = [...known, stored !== null && stored > now ? stored : null].filter((at) => at !== null);
+    return instants.length === 0 ? null : Math.min(...instants);
+  }
+}
+
+/** Whether a reward can still expire. */
+export function isOpen(reward: Reward): boolean {
+  return reward.status === 'available' || reward.status === 'reserved';
+}
