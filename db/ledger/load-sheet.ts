@@ -27,7 +27,11 @@ export async function loadSheet(
   request: SheetRequest,
 ): Promise<CustomerSheet | null> {
   const { customerId, programId } = request;
-  const rows = await runPrepared<SheetRow>(knex, sheetSql, [tenant.businessId, customerId, programId ?? null]);
+  const rows = await runPrepared<SheetRow>(knex, sheetSql, [
+    tenant.businessId,
+    customerId,
+    programId ?? null,
+  ]);
   const first = rows[0];
   if (first === undefined) return null;
   const lines = rows.filter(hasProgram);
@@ -61,7 +65,9 @@ function hasProgram(row: SheetRow): row is SheetRow & { program_id: string } {
 }
 
 function needsHoldings(request: SheetRequest, rows: readonly SheetRow[]): boolean {
-  return request.holdings || rows.some((row) => row.next_expiry_at !== null && row.next_expiry_at <= request.now);
+  return (
+    request.holdings || rows.some((row) => row.next_expiry_at !== null && row.next_expiry_at <= request.now)
+  );
 }
 
 function lineOf(row: SheetRow, program: SheetLine['program'], holdings: Holdings | null): SheetLine {
