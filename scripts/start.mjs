@@ -56,7 +56,9 @@ function describe({ parts, ports, env, demo }) {
 }
 
 main(start, {
-  beforeStop: () => say('stopping', {}, '\nstopping API, worker, Temporal, Redis and Postgres'),
+  beforeStop: (code) => {
+    if (code === 0) say('stopping', {}, '\nstopping API, worker, Temporal, Redis and Postgres');
+  },
   afterStop: (code) => {
     if (noted) forgetState(data);
     if (code === 0) say('stopped', {}, 'stopped; the data is kept');

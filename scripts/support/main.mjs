@@ -24,6 +24,7 @@ export function main(body, { codeOnSignal = 0, beforeStop = () => {}, afterStop 
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(codeOnSignal));
   whenOneDies((record) => fail(new Failure(epitaph(record))));
+  whenNpmIsGone(() => void end(codeOnSignal));
   process.on('unhandledRejection', fail);
   try {
     checkNodeVersion();
@@ -31,4 +32,13 @@ export function main(body, { codeOnSignal = 0, beforeStop = () => {}, afterStop 
   } catch (error) {
     fail(error);
   }
+}
+
+/** npm that is killed outright passes no signal on; its death shows in that this process has another parent. */
+function whenNpmIsGone(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 500).unref();
 }
