@@ -25,6 +25,8 @@ const always = [
 export async function startPostgres(options) {
   const given = process.env.DATABASE_URL;
   if (given && !options.ignoreGiven) {
+    if (!/^postgres(ql)?:\/\//.test(given))
+      throw new Failure('DATABASE_URL is not of the form postgres://user:password@host:port/database');
     await withClient(given, async () => {}).catch((error) => {
       throw new Failure(
         `Postgres at ${withoutPassword(given)} (DATABASE_URL) cannot be used: ${reasonOf(error)}`,
@@ -84,6 +86,6 @@ function withoutPassword(text) {
     const url = new URL(text);
     return `${url.hostname}:${url.port || 5432}${url.pathname}`;
   } catch {
-    return 'a value that is no URL';
+    return 'DATABASE_URL';
   }
 }
