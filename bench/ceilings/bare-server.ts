@@ -1,0 +1,53 @@
+import Koa, { type Context } from 'koa';
+import { Pool } from 'pg';
+import * as sql from './bare-sql';
+
+/*
+ * The ceiling of everything over HTTP: Koa alone and the bare query on the same database. No validation, no tokens, no
+ * tenant, no log, no problem documents. A process of its own, as the API is one.
+ */
+
+const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 10, options: '-c TimeZone=UTC' });
+
+type Handler = (context: Context) => Promise<void>;
+
+const handlers: Record<string, Handler> = {
+  async 'GET /one'(context) {
+    const { rows } = await pool.query(sql.getOne, [context.query.business, context.query.id]);
+    context.body = rows[0];
+  },
+  async 'GET /list'(context) {
+    const { business, status, ruleType } = context.query;
+    const values = [business, status, ruleType];
+    const [page, count] = await Promise.all([pool.query(sql.list, values), pool.query(sql.count, values)]);
+    context.body = { data: page.rows, pagination: { totalCount: Number(count.rows[0]?.count) } };
+  },
+  async 'POST /insert'(context) {
+    const { rows } = await pool.query(sql.insert, sql.insertValues(await jsonOf(context)));
+    context.status = 201;
+    context.body = rows[0];
+  },
+  async 'PUT /update'(context) {
+    const { id, name, description } = await jsonOf(context);
+    const { rows } = await pool.query(sql.update, [id, name, description]);
+    context.body = rows[0];
+  },
+};
+
+async function jsonOf(context: Context): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of context.req) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
+}
+
+const app = new Koa();
+app.use(async (context) => {
+  await handlers[`${context.method} ${context.path}`]?.(context);
+});
+const server = app.listen(Number(process.env.PORT), '127.0.0.1', () => process.send?.('ready'));
+
+process.once('SIGTERM', () => {
+  server.closeAllConnections();
+  server.close(() => void pool.end());
+  process.disconnect?.();
+});

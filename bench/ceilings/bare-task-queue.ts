@@ -1,0 +1,2 @@
+/** Task queue of the bare workflows. */
+export const bareTaskQueue = 'bench-bare';

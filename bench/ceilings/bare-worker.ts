@@ -1,0 +1,30 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { bareTaskQueue } from './bare-task-queue';
+
+const touchedAt: number[] = [];
+
+const activities = {
+  /** Notes the instant. */
+  async touch(): Promise<number> {
+    return touchedAt.push(Date.now());
+  },
+};
+export type BareActivities = typeof activities;
+
+/** Runs the bare workflows in a process of its own, and tells over IPC when each activity ran. */
+async function main(): Promise<void> {
+  const connection = await NativeConnection.connect({ address: process.env.TEMPORAL_ADDRESS ?? '' });
+  const worker = await Worker.create({
+    connection,
+    taskQueue: bareTaskQueue,
+    workflowsPath: require.resolve('./bare-workflows'),
+    activities,
+  });
+  process.on('message', () => process.send?.({ touchedAt: touchedAt.splice(0) }));
+  process.send?.('ready');
+  await worker.run();
+  await connection.close();
+  process.disconnect?.();
+}
+
+if (require.main === module) void main();
