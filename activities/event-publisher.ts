@@ -36,15 +36,16 @@ const defaultBatchSize = 500;
 /** Creates the one publisher of a process, shared by its activities and its relay. */
 export function createEventPublisher(settings: EventPublisherSettings): EventPublisher {
   const { knex, redis, batchSize = defaultBatchSize } = settings;
-  const report = reporter(settings.logger);
+  const health = streamHealth(settings.logger);
 
   async function publish(choose: (trx: Transaction) => Promise<string[]>): Promise<number> {
     if (redis === null) return 0;
-    if (redis.status !== 'ready') return report(`connection is ${redis.status}`);
+    if (redis.status !== 'ready') return health.failed(`connection is ${redis.status}`);
     const outcome = await knex.transaction((trx) => publishChosen(trx, redis, choose));
-    if (outcome instanceof Error) return report(outcome.message);
-    report(null);
-    if (outcome > 0) settings.published?.(outcome);
+    if (outcome instanceof Error) return health.failed(outcome.message);
+    if (outcome === 0) return 0;
+    health.worked();
+    settings.published?.(outcome);
     return outcome;
   }
 
@@ -64,19 +65,28 @@ export function createEventPublisher(settings: EventPublisherSettings): EventPub
   }
 
   return {
-    publishProgram: (programId) =>
-      publish(async (trx) => ((await lockForPublishing(trx, programId)) ? [programId] : [])),
+    // While the stream is away only the relay tries it: a workflow must not wait for what hangs.
+    publishProgram: async (programId) =>
+      health.away()
+        ? 0
+        : publish(async (trx) => ((await lockForPublishing(trx, programId)) ? [programId] : [])),
     publishWaiting: () => publish((trx) => lockLongestWaiting(trx, batchSize)),
   };
 }
 
-/** Says once that the stream is away, and once that it is back, however often publishing is tried. */
-function reporter(logger: Logger): (problem: string | null) => 0 {
-  let away = false;
-  return (problem) => {
-    if (problem !== null && !away) logger.warn({ problem }, 'events wait: Redis is not available');
-    if (problem === null && away) logger.info('Redis is available: waiting events are published');
-    away = problem !== null;
-    return 0;
+/** Remembers whether the stream is there, and says so once per change, however often publishing is tried. */
+function streamHealth(logger: Logger) {
+  let isAway = false;
+  return {
+    away: () => isAway,
+    failed(problem: string): 0 {
+      if (!isAway) logger.warn({ problem }, 'events wait: Redis does not take them');
+      isAway = true;
+      return 0;
+    },
+    worked() {
+      if (isAway) logger.info('Redis takes events again');
+      isAway = false;
+    },
   };
 }

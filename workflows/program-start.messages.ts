@@ -22,7 +22,7 @@ const summaryBytes = 200;
  * `signalWithStart` or, with a conflict policy of USE_EXISTING, to an update-with-start. The search attributes are
  * those that the workflow would set itself, so that it need not.
  */
-export function programStartOptions(program: StartedProgram, now: Instant = Date.now()) {
+export function programStartOptions(program: StartedProgram, now: Instant) {
   const args: [ProgramWorkflowInput] = [{ programId: program.id, businessId: program.businessId }];
   return {
     workflowId: programWorkflowId(program.id),

@@ -38,7 +38,7 @@ export async function neglectedPrograms(knex: Knex, neglect: Neglect): Promise<N
       query
         .select(columns)
         .whereRaw('NOT (id = ANY(?::uuid[]))', [[...except]])
-        .orderBy('alarmAt')
+        .orderBy('alarm_at')
         .limit(limit),
     ),
   );
@@ -47,30 +47,41 @@ export async function neglectedPrograms(knex: Knex, neglect: Neglect): Promise<N
 }
 
 /**
- * Forgets that the alarms of some unfinished programs were acknowledged: the workflows that did so are gone.
- * Returns how many; the caller repeats until there are none.
+ * Forgets, for some unfinished programs after a given id, that their alarm was acknowledged: the workflows that did so
+ * are gone. Returns the last id it looked at, from which to go on; null when there are no more.
  */
-export async function forgetAcknowledgements(knex: Knex, limit: number): Promise<number> {
-  const { rowCount } = await knex.raw<{ rowCount: number }>(forgetSql, [limit]);
-  return rowCount;
+export async function forgetAcknowledgements(
+  knex: Knex,
+  after: string | null,
+  limit: number,
+): Promise<string | null> {
+  const { rows } = await knex.raw<{ rows: { id: string }[] }>(forgetSql, { after, limit });
+  return rows.length < limit
+    ? null
+    : (rows
+        .map((row) => row.id)
+        .toSorted()
+        .at(-1) ?? null);
 }
 
 const columns = [
   'id',
-  'businessId',
+  'business_id',
   'name',
-  'ruleType',
+  'rule_type',
   'lifecycle',
-  'startsAt',
-  'endsAt',
-  'deletedAt',
-  'alarmAt',
+  'starts_at',
+  'ends_at',
+  'deleted_at',
+  'alarm_at',
 ] as const;
 
-// The condition is `isFinished` of domain/program/due.ts, negated.
+// The condition on lifecycle is `isFinished` of domain/program/due.ts, negated.
 const forgetSql = `
   UPDATE loyalty_programs SET alarm_acked = NULL
   WHERE id IN (
     SELECT id FROM loyalty_programs
-    WHERE alarm_acked IS NOT NULL AND purged_at IS NULL AND (lifecycle <> 'ENDED' OR deleted_at IS NOT NULL)
-    ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)`;
+    WHERE id > coalesce(:after::uuid, '00000000-0000-0000-0000-000000000000')
+      AND purged_at IS NULL AND (lifecycle <> 'ENDED' OR deleted_at IS NOT NULL)
+    ORDER BY id LIMIT :limit FOR UPDATE)
+  RETURNING id`;

@@ -13,7 +13,7 @@ export async function lockProgram(
   programId: string,
 ): Promise<Program | null> {
   const row = await ProgramModel.query(trx)
-    .where({ businessId: tenant.businessId, id: programId })
+    .where({ business_id: tenant.businessId, id: programId })
     .forUpdate()
     .first();
   return row?.toProgram() ?? null;
@@ -38,7 +38,7 @@ export async function saveProgram(
 ): Promise<void> {
   const columns = columnsOf(change.program);
   await ProgramModel.query(trx)
-    .where({ businessId: columns.businessId, id: columns.id })
+    .where({ business_id: columns.businessId, id: columns.id })
     .patch(acknowledged ? { ...columns, alarmAcked: columns.alarmAt } : columns);
   await insertRevisions(trx, change);
 }

@@ -9,6 +9,9 @@ export async function revisionOfCommand(
   tenant: TenantContext,
   commandId: string,
 ): Promise<Revision | null> {
-  const row = await RevisionModel.query(trx).findOne({ commandId, businessId: tenant.businessId });
+  const row = await RevisionModel.query(trx).findOne({
+    command_id: commandId,
+    business_id: tenant.businessId,
+  });
   return row?.toRevision() ?? null;
 }

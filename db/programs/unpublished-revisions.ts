@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Transaction } from 'objection';
 import type { Revision } from '../../domain/program/revision';
 import { RevisionModel } from '../models/revision-model';
@@ -38,9 +39,9 @@ export async function unpublishedRevisions(
     .select(columns)
     // The rule is no part of any event, and can be large.
     .select(RevisionModel.raw("program - 'ruleConfig' AS program"))
-    .whereIn('programId', [...programIds])
-    .whereNull('publishedAt')
-    .orderBy(['programId', 'number'])
+    .whereIn('program_id', [...programIds])
+    .whereNull('published_at')
+    .orderBy(['program_id', 'number'])
     .limit(limit);
   return rows.map((row) => ({ eventId: row.eventId, revision: row.toRevision() }));
 }
@@ -56,20 +57,20 @@ export async function markPublished(
 }
 
 /** How many revisions wait to be published; counts up to `limit`. */
-export async function countUnpublished(knex: Transaction, limit: number): Promise<number> {
+export async function countUnpublished(knex: Knex, limit: number): Promise<number> {
   const { rows } = await knex.raw<{ rows: { waiting: number }[] }>(countUnpublishedSql, [limit]);
   return rows[0]?.waiting ?? 0;
 }
 
 const columns = [
-  'programId',
+  'program_id',
   'number',
   'kind',
   'actor',
-  'occurredAt',
-  'previousStatus',
-  'commandId',
-  'eventId',
+  'occurred_at',
+  'previous_status',
+  'command_id',
+  'event_id',
 ];
 
 function tryLock(programId: string): string {
@@ -90,4 +91,4 @@ const markPublishedSql = `
 
 const countUnpublishedSql = `
   SELECT count(*)::int AS waiting
-  FROM (SELECT 1 FROM program_revisions WHERE published_at IS NULL LIMIT ?) AS some`;
+  FROM (SELECT 1 FROM program_revisions WHERE published_at IS NULL LIMIT ?) AS unpublished`;
