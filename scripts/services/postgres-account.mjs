@@ -1,4 +1,4 @@
-import { Failure } from '../support/failure.mjs';
+import { Failure, onlyFailures } from '../support/failure.mjs';
 import { run } from '../support/processes.mjs';
 
 const idOf = async (name, which) => Number(await run('id', [which, name]));
@@ -10,21 +10,25 @@ const idOf = async (name, which) => Number(await run('id', [which, name]));
  */
 export async function postgresAccount() {
   if (process.getuid?.() !== 0) return {};
-  return existing().catch(async () => {
-    await run('useradd', [
-      '--system',
-      '--user-group',
-      '--no-create-home',
-      '--shell',
-      '/usr/sbin/nologin',
-      'postgres',
-    ]).catch((error) => {
+  return existing().catch(onlyFailures(createAccount));
+}
+
+async function createAccount() {
+  await run('useradd', [
+    '--system',
+    '--user-group',
+    '--no-create-home',
+    '--shell',
+    '/usr/sbin/nologin',
+    'postgres',
+  ]).catch(
+    onlyFailures((error) => {
       throw new Failure(
         `Postgres refuses to run as root and no account could be made for it (${error.message}): run as another user, or set DATABASE_URL`,
       );
-    });
-    return existing();
-  });
+    }),
+  );
+  return existing();
 }
 
 async function existing() {

@@ -10,7 +10,8 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Failure } from '../support/failure.mjs';
+import { Failure, onlyFailures } from '../support/failure.mjs';
+import { watchOver } from '../support/guard-client.mjs';
 import { run } from '../support/processes.mjs';
 import { step } from '../support/report.mjs';
 
@@ -47,12 +48,13 @@ export async function postgresBinaries(account) {
 const runs = (binary, account) =>
   run(binary, ['--version'], { ...account, cwd: '/' }).then(
     () => true,
-    () => false,
+    onlyFailures(() => false),
   );
 
 async function copyOnce(from, to) {
   const fresh = `${to}.${process.pid}`;
   makeShared();
+  watchOver.removeLater(fresh);
   cpSync(from, fresh, { recursive: true, verbatimSymlinks: true });
   await run('chmod', ['-R', 'a+rX', fresh]);
   try {

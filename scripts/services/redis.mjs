@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { canInstallDebianPackages, installDebianPackages } from '../support/apt.mjs';
-import { Failure } from '../support/failure.mjs';
+import { Failure, onlyFailures } from '../support/failure.mjs';
 import { onPath } from '../support/paths.mjs';
 import { launch, untilReady } from '../support/processes.mjs';
 import { warn } from '../support/report.mjs';
@@ -26,8 +26,8 @@ export async function startRedis(options) {
 export async function redisServer() {
   const found = onPath('redis-server');
   if (found || !canInstallDebianPackages()) return found;
-  await installDebianPackages(['redis-server'], 'there is no redis-server yet').catch((error) =>
-    warn(error.message),
+  await installDebianPackages(['redis-server'], 'there is no redis-server yet').catch(
+    onlyFailures((error) => warn(error.message)),
   );
   return onPath('redis-server');
 }

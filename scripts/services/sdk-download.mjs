@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { onlyFailures } from '../support/failure.mjs';
 import { cacheDir, inRoot, isExecutable } from '../support/paths.mjs';
 import { run } from '../support/processes.mjs';
 import { say, step } from '../support/report.mjs';
@@ -21,8 +22,9 @@ export async function downloadWithSdk(method, what) {
   const ready = () => files(dir).find((file) => !file.includes('downloading') && isExecutable(file));
   if (ready()) return ready();
   await step(`downloading ${what}`, 'it is not on this machine yet', () => download(method, dir)).catch(
-    (error) =>
+    onlyFailures((error) =>
       say('note', { message: error.message }, `  ${what} cannot be downloaded here, trying the next source`),
+    ),
   );
   return ready();
 }

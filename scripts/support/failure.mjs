@@ -16,3 +16,9 @@ export function lastLine(text) {
       .pop() ?? 'no output'
   ).slice(0, 400);
 }
+
+/** For `.catch()`: lets `handle` see foreseen failures only; a stop or a mistake of ours goes on. */
+export const onlyFailures = (handle) => (error) => {
+  if (!(error instanceof Failure)) throw error;
+  return handle(error);
+};
