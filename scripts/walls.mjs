@@ -46,9 +46,7 @@ main(async () => {
   const broken = [
     ...written.summary.violations.filter(({ rule }) => judgedAsWritten(rules.get(rule.name))),
     ...running.summary.violations,
-  ].map(({ rule, from, to }) =>
-    `${rule.name}: ${from} -> ${to} (${rules.get(rule.name).comment})`.replaceAll('.js', '.ts'),
-  );
+  ].map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to} (${rules.get(rule.name).comment})`);
   for (const line of new Set(broken)) console.log(line);
   console.log(
     `${written.modules.length} modules in ${folders.join(', ')}; ${new Set(broken).size} violations`,

@@ -4,14 +4,14 @@ import { inRoot } from './paths.mjs';
 
 const compile = { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } };
 
-/** Calls `work(dir)` with a copy of the sources as JavaScript, from which the imports of mere types are gone; then removes it. */
+/** Calls `work(dir)` with a copy of the sources from which the imports of mere types are gone; then removes it. */
 export async function withoutTypes(folders, work) {
   const { default: swc } = await import('@swc/core');
   const mirror = inRoot(`.cache/walls-${process.pid}`);
   try {
     for (const file of folders.flatMap(sourcesIn)) {
       const { code } = swc.transformFileSync(inRoot(file), compile);
-      const target = join(mirror, file.replace(/\.ts$/, '.js'));
+      const target = join(mirror, file); // named .ts, as the rules know it
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, code);
     }
