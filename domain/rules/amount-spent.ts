@@ -1,10 +1,14 @@
 import type Joi from 'joi';
+import { periodAt } from '../calendar';
 import { formatMoney, toMinorUnits } from '../money';
+import { amountExamples } from './amount-spent.examples';
+import { type CardTerms, cardProgress, moveCard } from './card';
 import { type CommonConfig, commonMoneyFields } from './common-config';
 import { choice, group, money } from './fields';
 import { type PeriodUnit, periodPhrase, periodUnits } from './periods';
+import { paidTotal, type Purchase } from './purchase';
 import { checkReward, type RewardConfig, rewardFields } from './reward';
-import type { RuleDefinition } from './rule-type';
+import type { Applied, Change, Measured, RuleContext, RuleDefinition } from './rule-type';
 
 export interface AmountSpentConfig extends RewardConfig, CommonConfig {
   readonly thresholdAmount: number;
@@ -36,21 +40,72 @@ function preview(config: AmountSpentConfig, currency: string): string {
   return `Spend ${amount}${when}, and get: ${config.rewardDescription}.`;
 }
 
-export const amountSpent: RuleDefinition<AmountSpentConfig> & { readonly type: 'AMOUNT_SPENT' } = {
-  type: 'AMOUNT_SPENT',
-  title: 'Amount spent',
-  summary: 'A reward whenever spending reaches an amount.',
-  docs,
-  logicVersion: 1,
-  defaults: {
-    thresholdAmount: 100,
-    rewardType: 'discount',
-    rewardValue: 10,
-    rewardDescription: '10% off your next purchase',
-    resetPeriod: 'lifetime',
-  },
-  schema,
-  check: checkReward,
-  unit: () => 'amount',
-  preview,
-};
+function measure(_config: AmountSpentConfig, _context: RuleContext, purchase: Purchase): Measured {
+  const quantity = paidTotal(purchase);
+  return { quantity, reasons: quantity === 0 ? [nothingSpent] : [] };
+}
+
+const nothingSpent = { code: 'nothing_spent', message: 'Nothing was spent' };
+
+export interface AmountState {
+  /** Spending toward the next reward, by period, in minor units. */
+  readonly periods: Readonly<Record<string, number>>;
+  /** What refunds could not take back and later spending repays first (refund policy `negative`). */
+  readonly owed: number;
+}
+
+function apply(
+  config: AmountSpentConfig,
+  context: RuleContext,
+  state: AmountState,
+  change: Change,
+): Applied<AmountState> {
+  const repaid = Math.min(state.owed, Math.max(0, change.quantity));
+  const key = periodKey(config, context, change.occurredAt);
+  const moved = { ...change, quantity: change.quantity - repaid };
+  const { progress, ...move } = moveCard(terms(config, context), context, state.periods[key] ?? 0, moved);
+  const owed = state.owed - repaid + Math.max(0, -progress);
+  const { [key]: _before, ...others } = state.periods;
+  const periods = progress > 0 ? { ...others, [key]: progress } : others;
+  return { ...move, state: { periods, owed }, earned: change.quantity + move.shortfall };
+}
+
+function terms(config: AmountSpentConfig, context: RuleContext): CardTerms {
+  const required = toMinorUnits(config.thresholdAmount, context.currency);
+  return { required, reward: config, refundPolicy: config.refundPolicy ?? 'clamp' };
+}
+
+function periodKey(config: AmountSpentConfig, context: RuleContext, at: number): string {
+  return periodAt(at, context.timezone, config.resetPeriod ?? 'lifetime').key;
+}
+
+function progressAt(config: AmountSpentConfig, context: RuleContext, state: AmountState, at: number): number {
+  return (state.periods[periodKey(config, context, at)] ?? 0) - state.owed;
+}
+
+export const amountSpent: RuleDefinition<AmountSpentConfig, AmountState> & { readonly type: 'AMOUNT_SPENT' } =
+  {
+    type: 'AMOUNT_SPENT',
+    title: 'Amount spent',
+    summary: 'A reward whenever spending reaches an amount.',
+    docs,
+    logicVersion: 1,
+    defaults: {
+      thresholdAmount: 100,
+      rewardType: 'discount',
+      rewardValue: 10,
+      rewardDescription: '10% off your next purchase',
+      resetPeriod: 'lifetime',
+    },
+    examples: amountExamples,
+    initialState: { periods: {}, owed: 0 },
+    schema,
+    check: checkReward,
+    unit: () => 'amount',
+    preview,
+    measure,
+    apply,
+    progress: (config, context, state, at) =>
+      cardProgress('amount', progressAt(config, context, state, at), terms(config, context).required),
+    holding: progressAt,
+  };

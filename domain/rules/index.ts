@@ -24,10 +24,16 @@ export type RuleConfig = ConfigOf<RuleType>;
 
 export const ruleTypes: readonly RuleType[] = rules.map((rule) => rule.type);
 
-const byType = new Map<string, RuleDefinition<RuleConfig>>(rules.map((rule) => [rule.type, rule]));
+/** The state of any rule type: plain JSON, to be stored and handed back. */
+export type RuleState = Registered['initialState'];
+
+/** A rule of any type. What it is given must be of its own type; the registry and the validation see to that. */
+export type AnyRule = RuleDefinition<RuleConfig, RuleState>;
+
+const byType = new Map<string, AnyRule>(rules.map((rule) => [rule.type, rule]));
 
 /** The definition of a rule type. RangeError for a type that is not registered. */
-export function ruleFor(type: RuleType): RuleDefinition<RuleConfig> {
+export function ruleFor(type: RuleType): AnyRule {
   const rule = byType.get(type);
   if (rule === undefined) throw new RangeError(`unknown rule type ${type}`);
   return rule;

@@ -1,6 +1,13 @@
 /** The periods over which rules add up: calendar months, quarters and years, or for ever. */
-export const periodUnits = ['monthly', 'quarterly', 'yearly', 'lifetime'] as const;
-export type PeriodUnit = (typeof periodUnits)[number];
+import type { PeriodLength } from '../calendar';
+
+export const periodUnits = [
+  'monthly',
+  'quarterly',
+  'yearly',
+  'lifetime',
+] as const satisfies readonly PeriodLength[];
+export type PeriodUnit = PeriodLength;
 
 const phrases: Readonly<Record<PeriodUnit, string>> = {
   monthly: ' within a calendar month',

@@ -1,10 +1,15 @@
 import type Joi from 'joi';
 import { formatMoney, toMinorUnits } from '../money';
+import { localHour } from '../calendar';
+import { type CardTerms, cardProgress, moveCard } from './card';
 import { type CommonConfig, commonFields } from './common-config';
 import { group, money, text, whole } from './fields';
-import { checkHours, describeHours, type ValidHours, validHoursField } from './hours';
+import { checkHours, describeHours, isWithin, type ValidHours, validHoursField } from './hours';
+import { punchExamples } from './punch-card.examples';
+import { type Purchase, sum } from './purchase';
+import { belowMinimum, noMatchingCategory, qualifyingLines } from './qualifying';
 import { checkReward, type RewardConfig, rewardFields } from './reward';
-import type { RuleDefinition } from './rule-type';
+import type { Applied, Change, Measured, Reason, RuleContext, RuleDefinition } from './rule-type';
 
 export interface PunchCardConfig extends RewardConfig, CommonConfig {
   readonly punchesRequired: number;
@@ -48,7 +53,46 @@ function preview(config: PunchCardConfig, currency: string): string {
   return `${what.join(' ')}, and get: ${config.rewardDescription}.`;
 }
 
-export const punchCard: RuleDefinition<PunchCardConfig> & { readonly type: 'PUNCH_CARD' } = {
+/** One punch, unless something speaks against it. */
+function measure(config: PunchCardConfig, context: RuleContext, purchase: Purchase): Measured {
+  const reasons = objections(config, context, purchase);
+  return { quantity: reasons.length === 0 ? 1 : 0, reasons };
+}
+
+function objections(config: PunchCardConfig, context: RuleContext, purchase: Purchase): readonly Reason[] {
+  const { categoryFilter, validHours, minimumPurchaseAmount } = config;
+  const lines = qualifyingLines(purchase, categoryFilter);
+  if (lines.length === 0) return [noMatchingCategory(categoryFilter ?? '')];
+  const tooLittle = belowMinimum(sum(lines), minimumPurchaseAmount, context.currency);
+  const hour = localHour(purchase.occurredAt, purchase.locationTimezone ?? context.timezone);
+  const outside = validHours === undefined || isWithin(validHours, hour) ? null : outsideHours(validHours);
+  return [tooLittle, outside].filter((reason) => reason !== null);
+}
+
+function outsideHours(hours: ValidHours): Reason {
+  return { code: 'outside_valid_hours', message: `Only purchases ${describeHours(hours)} count` };
+}
+
+export interface PunchState {
+  /** Punches on the card that is being filled. */
+  readonly progress: number;
+}
+
+function apply(
+  config: PunchCardConfig,
+  context: RuleContext,
+  state: PunchState,
+  change: Change,
+): Applied<PunchState> {
+  const { progress, ...move } = moveCard(terms(config), context, state.progress, change);
+  return { ...move, state: { progress }, earned: change.quantity + move.shortfall };
+}
+
+function terms(config: PunchCardConfig): CardTerms {
+  return { required: config.punchesRequired, reward: config, refundPolicy: config.refundPolicy ?? 'clamp' };
+}
+
+export const punchCard: RuleDefinition<PunchCardConfig, PunchState> & { readonly type: 'PUNCH_CARD' } = {
   type: 'PUNCH_CARD',
   title: 'Punch card',
   summary: 'A punch for each purchase; a full card is a reward.',
@@ -60,8 +104,14 @@ export const punchCard: RuleDefinition<PunchCardConfig> & { readonly type: 'PUNC
     rewardValue: 'free_item',
     rewardDescription: 'One item for free',
   },
+  examples: punchExamples,
+  initialState: { progress: 0 },
   schema,
   check: (config, digits) => [...checkReward(config, digits), ...checkHours(config)],
   unit: () => 'punches',
   preview,
+  measure,
+  apply,
+  progress: (config, _context, state) => cardProgress('punches', state.progress, config.punchesRequired),
+  holding: (_config, _context, state) => state.progress,
 };

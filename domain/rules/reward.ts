@@ -1,5 +1,6 @@
 /** The reward that a rule gives: its config fields, and the check that its value fits its type. */
 import type Joi from 'joi';
+import { addDays } from '../calendar';
 import { decimalOf, maximumAmount } from '../money';
 import { choice, type FieldSchemas, text, tooPrecise, whole } from './fields';
 import { type ConfigProblem, fieldsOf, problem } from './problem';
@@ -65,4 +66,39 @@ function mismatch(type: unknown, value: unknown, digits: number): string | null 
     return decimalOf(value).scale > digits ? tooPrecise('Reward value of a credit', digits) : null;
   }
   return null;
+}
+
+/** A reward that a change gives. */
+export interface RewardIssue {
+  readonly id: string;
+  /** The quantity that it cost, given back when it is revoked. */
+  readonly cost: number;
+  readonly reward: Pick<RewardConfig, 'rewardType' | 'rewardValue' | 'rewardDescription'>;
+  readonly issuedAt: number;
+  /** Null for never. */
+  readonly expiresAt: number | null;
+}
+
+/** What a reward's promise depends on besides the config. */
+export interface RewardOccasion {
+  readonly occurredAt: number;
+  readonly rewardId: (n: number) => string;
+}
+
+/** The n-th reward of an occasion, as promised by the config. Its time runs from when the purchase was made. */
+export function issueReward(
+  config: RewardConfig,
+  timezone: string,
+  { occurredAt, rewardId }: RewardOccasion,
+  n: number,
+  cost: number,
+): RewardIssue {
+  const { rewardType, rewardValue, rewardDescription, rewardExpirationDays: days } = config;
+  return {
+    id: rewardId(n),
+    cost,
+    reward: { rewardType, rewardValue, rewardDescription },
+    issuedAt: occurredAt,
+    expiresAt: days === undefined ? null : addDays(occurredAt, timezone, days),
+  };
 }

@@ -1,10 +1,14 @@
 import type Joi from 'joi';
-import { decimalOf, formatMoney, toMinorUnits } from '../money';
-import { type CommonConfig, commonFields } from './common-config';
+import { currencyDigits, decimalOf, floorDivide, formatMoney, toMinorUnits } from '../money';
+import { type CardTerms, cardProgress, moveCard } from './card';
+import { type CommonConfig, commonFields, maximumQuantity } from './common-config';
 import { choice, group, positive, text, whole } from './fields';
 import { type ConfigProblem, fieldsOf, problem } from './problem';
+import { type Purchase, type PurchaseLine, sum } from './purchase';
+import { noMatchingCategory, qualifyingLines } from './qualifying';
 import { checkReward, type RewardConfig, rewardFields } from './reward';
-import type { RuleDefinition } from './rule-type';
+import type { Applied, Change, Measured, RuleContext, RuleDefinition } from './rule-type';
+import { stampExamples } from './stamp-card.examples';
 
 export const stampEarnTypes = ['per_visit', 'per_item', 'per_dollar'] as const;
 
@@ -65,7 +69,52 @@ function preview(config: StampCardConfig, currency: string): string {
   return `${earn}; ${config.stampsRequired} stamps, and you get: ${config.rewardDescription}.`;
 }
 
-export const stampCard: RuleDefinition<StampCardConfig> & { readonly type: 'STAMP_CARD' } = {
+type Count = (value: number, lines: readonly PurchaseLine[], currency: string) => bigint;
+
+const counts: Readonly<Record<StampEarnRule['type'], Count>> = {
+  per_visit: (value) => BigInt(value),
+  per_item: (value, lines) =>
+    BigInt(value) * lines.reduce((items, line) => items + BigInt(line.quantity), 0n),
+  per_dollar: (value, lines, currency) => {
+    const rate = decimalOf(value);
+    return floorDivide(
+      BigInt(sum(lines)) * rate.coefficient,
+      10n ** BigInt(rate.scale + currencyDigits(currency)),
+    );
+  },
+};
+
+function measure(config: StampCardConfig, context: RuleContext, purchase: Purchase): Measured {
+  const { categoryFilter, stampEarnRule } = config;
+  const lines = qualifyingLines(purchase, categoryFilter);
+  if (lines.length === 0) return { quantity: 0, reasons: [noMatchingCategory(categoryFilter ?? '')] };
+  const stamps = counts[stampEarnRule.type](stampEarnRule.value, lines, context.currency);
+  const quantity = stamps > maximumQuantity ? maximumQuantity + 1 : Number(stamps);
+  return { quantity, reasons: quantity === 0 ? [tooSmall] : [] };
+}
+
+const tooSmall = { code: 'too_small_to_earn', message: 'The amount is too small to earn a stamp' };
+
+export interface StampState {
+  /** Stamps toward the next reward. */
+  readonly progress: number;
+}
+
+function apply(
+  config: StampCardConfig,
+  context: RuleContext,
+  state: StampState,
+  change: Change,
+): Applied<StampState> {
+  const { progress, ...move } = moveCard(terms(config), context, state.progress, change);
+  return { ...move, state: { progress }, earned: change.quantity + move.shortfall };
+}
+
+function terms(config: StampCardConfig): CardTerms {
+  return { required: config.stampsRequired, reward: config, refundPolicy: config.refundPolicy ?? 'clamp' };
+}
+
+export const stampCard: RuleDefinition<StampCardConfig, StampState> & { readonly type: 'STAMP_CARD' } = {
   type: 'STAMP_CARD',
   title: 'Stamp card',
   summary: 'Stamps per visit, item or dollar; enough of them are a reward.',
@@ -78,8 +127,14 @@ export const stampCard: RuleDefinition<StampCardConfig> & { readonly type: 'STAM
     rewardValue: 'free_item',
     rewardDescription: 'One item for free',
   },
+  examples: stampExamples,
+  initialState: { progress: 0 },
   schema,
   check: (config, digits) => [...checkReward(config, digits), ...checkEarnRule(config)],
   unit: () => 'stamps',
   preview,
+  measure,
+  apply,
+  progress: (config, _context, state) => cardProgress('stamps', state.progress, config.stampsRequired),
+  holding: (_config, _context, state) => state.progress,
 };

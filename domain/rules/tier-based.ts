@@ -1,7 +1,12 @@
 import { formatMoney, toMinorUnits } from '../money';
 import { periodPhrase } from './periods';
-import type { RuleDefinition, Unit } from './rule-type';
-import { checkTiers, type Tier, type TierBasedConfig, type TierMetric, tierSchema } from './tier-config';
+import type { RuleContext, RuleDefinition } from './rule-type';
+import { tierExamples } from './tier-based.examples';
+import { checkTiers, type Tier, type TierBasedConfig, tierSchema } from './tier-config';
+import { headline, measureTiers, moveTiers } from './tier-moves';
+import { tierProgress, unitOf } from './tier-progress';
+import { nextReviewAt, reviewTier } from './tier-review';
+import { counterKey, heldRank, type TierState } from './tier-standing';
 
 export type { TierBasedConfig } from './tier-config';
 
@@ -18,8 +23,6 @@ within a calendar month, quarter or year of the program's time zone, or in their
 - A refund takes back what the purchase had added, and a tier that was reached only through it.
 `.trim();
 
-const units: Readonly<Record<TierMetric, Unit>> = { spending: 'amount', visits: 'visits', points: 'points' };
-
 function describe(tier: Tier, currency: string): string {
   const { type, value, period } = tier.threshold;
   const things = {
@@ -32,7 +35,22 @@ function describe(tier: Tier, currency: string): string {
   return `${tier.name}${gain}: ${things[type]()}${periodPhrase(period)}`;
 }
 
-export const tierBased: RuleDefinition<TierBasedConfig> & { readonly type: 'TIER_BASED' } = {
+/** The tier that is held, and what it multiplies points with. */
+function current(
+  config: TierBasedConfig,
+  state: TierState,
+): { name: string; pointsMultiplier: number } | null {
+  const tier = config.tiers[heldRank(config, state)];
+  return tier === undefined ? null : { name: tier.name, pointsMultiplier: tier.multipliers?.['points'] ?? 1 };
+}
+
+/** What is counted in the running period of the lowest tier. */
+function holding(config: TierBasedConfig, context: RuleContext, state: TierState, at: number): number {
+  const lowest = config.tiers[0];
+  return lowest === undefined ? 0 : (state.counters[counterKey(lowest, context.timezone, at)] ?? 0);
+}
+
+export const tierBased: RuleDefinition<TierBasedConfig, TierState> & { readonly type: 'TIER_BASED' } = {
   type: 'TIER_BASED',
   title: 'Tiers',
   summary: 'Status levels with benefits, reached by spending, visits or points.',
@@ -55,9 +73,16 @@ export const tierBased: RuleDefinition<TierBasedConfig> & { readonly type: 'TIER
     evaluationPeriod: 'yearly',
     degradationRules: { enabled: true, gracePeriodMonths: 3 },
   },
+  examples: tierExamples,
+  initialState: { counters: {}, held: [], belowSince: null, reviewedAt: null },
   schema: tierSchema,
   check: checkTiers,
-  unit: (config) => units[config.tiers[0]?.threshold.type ?? 'spending'],
+  unit: (config) => unitOf(headline(config)),
   preview: (config, currency) =>
     `Reach a tier. ${config.tiers.map((tier) => describe(tier, currency)).join('. ')}.`,
+  measure: measureTiers,
+  apply: moveTiers,
+  progress: tierProgress,
+  holding,
+  tiers: { current, review: reviewTier, nextReviewAt },
 };

@@ -1,9 +1,14 @@
 import type Joi from 'joi';
+import { localDay } from '../calendar';
+import { cardProgress } from './card';
 import { type CommonConfig, commonFields } from './common-config';
 import { flag, group, whole } from './fields';
 import { type ConfigProblem, fieldsOf, problem } from './problem';
 import { checkReward, type RewardConfig, rewardFields } from './reward';
 import type { RuleDefinition } from './rule-type';
+import { countingVisits, freeDays } from './visit-days';
+import { visitExamples } from './visit-frequency.examples';
+import { moveVisits, type VisitState } from './visit-moves';
 
 export interface VisitFrequencyConfig extends RewardConfig, CommonConfig {
   readonly visitsRequired: number;
@@ -48,7 +53,9 @@ function preview(config: VisitFrequencyConfig): string {
   return `Visit us ${config.visitsRequired} ${when}, and get: ${config.rewardDescription}.`;
 }
 
-export const visitFrequency: RuleDefinition<VisitFrequencyConfig> & { readonly type: 'VISIT_FREQUENCY' } = {
+export const visitFrequency: RuleDefinition<VisitFrequencyConfig, VisitState> & {
+  readonly type: 'VISIT_FREQUENCY';
+} = {
   type: 'VISIT_FREQUENCY',
   title: 'Visit frequency',
   summary: 'A reward for coming back often enough.',
@@ -61,8 +68,17 @@ export const visitFrequency: RuleDefinition<VisitFrequencyConfig> & { readonly t
     rewardValue: 10,
     rewardDescription: '10% off your next purchase',
   },
+  examples: visitExamples,
+  initialState: { days: {}, owed: [] },
   schema,
   check: (config, digits) => [...checkReward(config, digits), ...checkWindow(config)],
   unit: () => 'visits',
   preview,
+  measure: () => ({ quantity: 1, reasons: [] }),
+  apply: moveVisits,
+  progress: (config, context, state, at) => {
+    const visits = countingVisits(state.days, config, localDay(at, context.timezone).number);
+    return cardProgress('visits', visits - state.owed.length, config.visitsRequired);
+  },
+  holding: (_config, _context, state) => freeDays(state.days).length - state.owed.length,
 };
