@@ -31,7 +31,7 @@ export const getOne: BenchCase = {
       figure({
         case: `get one, ${readers} connections`,
         ...compared,
-        ceilingName: 'bare Koa and the same row by its id',
+        ceilingName: "bare Koa with the API's own statement for the same rows",
         targets: [shareOfRate(0.5)],
       }),
     ];

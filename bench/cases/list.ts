@@ -37,7 +37,7 @@ export const list: BenchCase = {
       figure({
         case: `list of 20, status and rule type, ${readers} connections`,
         ...compared,
-        ceilingName: 'bare Koa with the same page and the same count of the same rows',
+        ceilingName: "bare Koa with the API's own statement (page and count) for the same rows",
         targets: [shareOfRate(0.5)],
       }),
     ];

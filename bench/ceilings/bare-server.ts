@@ -1,9 +1,11 @@
 import Koa, { type Context } from 'koa';
 import { Pool } from 'pg';
+import type { ProgramStatus } from '../../domain/program/program';
+import type { RuleType } from '../../domain/rules';
 import * as sql from './bare-sql';
 
 /*
- * The ceiling of everything over HTTP: Koa alone and the bare query on the same database. No validation, no tokens, no
+ * The ceiling of everything over HTTP: Koa alone and the product's own bare statement on the same rows. No validation, no tokens, no
  * tenant, no log, no problem documents. A process of its own, as the API is one.
  */
 
@@ -13,14 +15,15 @@ type Handler = (context: Context) => Promise<void>;
 
 const handlers: Record<string, Handler> = {
   async 'GET /one'(context) {
-    const { rows } = await pool.query(sql.getOne, [context.query.business, context.query.id]);
+    const { business, id } = context.query;
+    const { rows } = await pool.query({ ...sql.getOne, values: [business, id] });
     context.body = rows[0];
   },
   async 'GET /list'(context) {
-    const { business, status, ruleType } = context.query;
-    const values = [business, status, ruleType];
-    const [page, count] = await Promise.all([pool.query(sql.list, values), pool.query(sql.count, values)]);
-    context.body = { data: page.rows, pagination: { totalCount: Number(count.rows[0]?.count) } };
+    const { business, status, ruleType } = context.query as Record<string, string>;
+    const { statement, values } = sql.list(business ?? '', status as ProgramStatus, ruleType as RuleType);
+    const { rows } = await pool.query({ ...statement, values });
+    context.body = { data: rows.slice(0, 20), pagination: { totalCount: rows[0]?.total } };
   },
   async 'POST /insert'(context) {
     const { rows } = await pool.query(sql.insert, sql.insertValues(await jsonOf(context)));

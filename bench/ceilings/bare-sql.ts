@@ -1,19 +1,31 @@
+import { findProgramStatement } from '../../db/programs/find-program';
+import { bindListing } from '../../db/programs/list-programs';
+import type { ProgramStatus } from '../../domain/program/program';
+import type { RuleType } from '../../domain/rules';
+
 /** The statements of the bare server. They read the product's own rows, and write to a copy of its table. */
 
 /** Same columns, checks and indexes as the programs' table, filled with the same rows. */
 export const copyTable = 'bench_programs';
 
-export const getOne =
-  'SELECT * FROM loyalty_programs WHERE business_id = $1 AND id = $2 AND deleted_at IS NULL';
+/** The product's own statement for one program. */
+export const getOne = findProgramStatement;
 
-const filtered = `
-  FROM loyalty_programs
-  WHERE business_id = $1 AND deleted_at IS NULL AND rule_type = $3
-    AND program_status(lifecycle, starts_at, ends_at, deleted_at, now()) = $2`;
-
-export const list = `SELECT * ${filtered} ORDER BY created_at DESC, id DESC LIMIT 20`;
-
-export const count = `SELECT count(*) FROM (SELECT 1 ${filtered} LIMIT 10001) AS counted`;
+/** The product's own statement, with its values, for the first 20 of a status and rule type and their number. */
+export function list(businessId: string, status: ProgramStatus, ruleType: RuleType) {
+  const tenant = { businessId, actor: 'system' as const };
+  return bindListing(tenant, {
+    statuses: [status],
+    ruleTypes: [ruleType],
+    locationId: null,
+    search: null,
+    order: { by: 'createdAt', descending: true },
+    from: { kind: 'offset', offset: 0 },
+    limit: 21,
+    counted: true,
+    now: Date.now(),
+  });
+}
 
 export const insert = `
   INSERT INTO ${copyTable} (id, business_id, name, description, rule_type, rule_config_domain, rule_config, lifecycle,

@@ -6,8 +6,8 @@ import { bareTaskQueue } from './bare-task-queue';
 export interface BareTemporal {
   readonly client: Client;
   readonly taskQueue: string;
-  /** The instants (epoch ms) of all activities since the last call. */
-  touchedAt(): Promise<number[]>;
+  /** The instants (epoch ms) at which the activities of a run ran so far. */
+  touchedAt(run: string): Promise<number[]>;
   stop(): Promise<void>;
 }
 
@@ -20,9 +20,9 @@ export async function startBareTemporal(address: string, logDir: string): Promis
   return {
     client: new Client({ connection }),
     taskQueue: bareTaskQueue,
-    async touchedAt() {
+    async touchedAt(run) {
       const answer = message(child);
-      child.process.send('report');
+      child.process.send(run);
       return ((await answer) as { touchedAt: number[] }).touchedAt;
     },
     async stop() {

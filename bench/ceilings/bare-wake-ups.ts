@@ -12,13 +12,12 @@ const wakeWithinMs = 180_000;
 /** Wakes `count` bare workflows at the same instant: how late each ran its activity, and how many per second. */
 export async function bareWakeUps(temporal: BareTemporal, count: number): Promise<Summary> {
   const at = Date.now() + (await startingTakesMs(temporal)) * count + leadMs;
-  await startAlarms(temporal, at, count);
+  const run = await startAlarms(temporal, at, count);
   const late = Date.now() > at ? 'not all bare workflows were asleep in time' : null;
-  await temporal.touchedAt();
-  const touched: number[] = [];
+  let touched: number[] = [];
   while (touched.length < count && Date.now() < at + wakeWithinMs) {
-    await pause(250);
-    touched.push(...(await temporal.touchedAt()));
+    await pause(Math.max(500, at - Date.now()));
+    touched = await temporal.touchedAt(run);
   }
   return summarize({
     latencies: touched.map((instant) => instant - at),
@@ -37,9 +36,14 @@ async function startingTakesMs(temporal: BareTemporal): Promise<number> {
   return each * 2;
 }
 
-async function startAlarms({ client, taskQueue }: BareTemporal, at: number, count: number): Promise<void> {
+async function startAlarms({ client, taskQueue }: BareTemporal, at: number, count: number): Promise<string> {
   const run = `${at}-${process.hrtime.bigint()}`;
   await inParallel(startsAtOnce, count, (index) =>
-    client.workflow.start(bareAlarm, { workflowId: `bare-${run}-${index}`, taskQueue, args: [at] }),
+    client.workflow.start(bareAlarm, {
+      workflowId: `bare-${run}-${index}`,
+      taskQueue,
+      args: [at, run],
+    }),
   );
+  return run;
 }

@@ -1,12 +1,14 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { bareTaskQueue } from './bare-task-queue';
 
-const touchedAt: number[] = [];
+const touched = new Map<string, number[]>();
 
 const activities = {
-  /** Notes the instant. */
-  async touch(): Promise<number> {
-    return touchedAt.push(Date.now());
+  /** Notes the instant, under the name of a run. */
+  async touch(run: string): Promise<number> {
+    const instants = touched.get(run) ?? [];
+    touched.set(run, instants);
+    return instants.push(Date.now());
   },
 };
 export type BareActivities = typeof activities;
@@ -20,7 +22,7 @@ async function main(): Promise<void> {
     workflowsPath: require.resolve('./bare-workflows'),
     activities,
   });
-  process.on('message', () => process.send?.({ touchedAt: touchedAt.splice(0) }));
+  process.on('message', (run: string) => process.send?.({ touchedAt: touched.get(run) ?? [] }));
   process.send?.('ready');
   await worker.run();
   await connection.close();

@@ -19,15 +19,15 @@ export const touchUpdate = defineUpdate<number>('touch');
 export const finishSignal = defineSignal('finish');
 
 /** Sleeps until `at` (epoch ms), then runs one activity. */
-export async function bareAlarm(at: number): Promise<void> {
+export async function bareAlarm(at: number, run: string): Promise<void> {
   await sleep(Math.max(1, at - Date.now()));
-  await touch();
+  await touch(run);
 }
 
 /** Answers updates, each by one activity, until it is told to finish. */
 export async function bareEntity(): Promise<void> {
   let finished = false;
-  setHandler(touchUpdate, () => touch());
+  setHandler(touchUpdate, () => touch('updates'));
   setHandler(finishSignal, () => {
     finished = true;
   });

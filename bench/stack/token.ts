@@ -12,10 +12,11 @@ export function tokenIssuer(): TokenIssuer {
   const secret = randomBytes(32).toString('hex');
   const issuer = 'loyalty-bench';
   const audience = 'loyalty-api';
+  const scope = 'loyalty:read loyalty:write';
   return {
     env: { JWT_HS256_SECRET: secret, JWT_ISSUER: issuer, JWT_AUDIENCE: audience },
     issue: (businessId, userId) =>
-      new SignJWT({ business_id: businessId })
+      new SignJWT({ business_id: businessId, scope })
         .setProtectedHeader({ alg: 'HS256' })
         .setSubject(userId)
         .setIssuer(issuer)
