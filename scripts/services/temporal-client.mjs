@@ -1,4 +1,4 @@
-/** What operators can search programs by in the Temporal Web UI. */
+/** What operators can search programs by in the Temporal Web UI. The worker adds them to a server that is not ours. */
 export const searchAttributes = {
   LoyaltyBusinessId: 'Keyword',
   LoyaltyProgramStatus: 'Keyword',
@@ -18,15 +18,3 @@ async function withConnection(address, work) {
 /** Resolves when the namespace can be used there, rejects otherwise. */
 export const isServing = (address, namespace) =>
   withConnection(address, (connection) => connection.workflowService.describeNamespace({ namespace }));
-
-/** Adds the search attributes that the namespace lacks. A server of one's own has them from its flags. */
-export const registerSearchAttributes = (address, namespace) =>
-  withConnection(address, async (connection) => {
-    const { temporal } = await import('@temporalio/proto').then((module) => module.default ?? module);
-    const types = temporal.api.enums.v1.IndexedValueType;
-    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-    const missing = Object.keys(searchAttributes).filter((name) => !(name in customAttributes));
-    if (missing.length === 0) return;
-    const added = Object.fromEntries(missing.map((name) => [name, types.INDEXED_VALUE_TYPE_KEYWORD]));
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: added });
-  });

@@ -2,10 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '../support/failure.mjs';
 import { launch, untilReady } from '../support/processes.mjs';
-import { warn } from '../support/report.mjs';
 import { order } from './orders.mjs';
 import { temporalBinary } from './temporal-binary.mjs';
-import { isServing, registerSearchAttributes, searchAttributes } from './temporal-client.mjs';
+import { isServing, searchAttributes } from './temporal-client.mjs';
 
 /** The server's default limits (2,400 requests/s, bursts included) are for shared clusters; on one machine they only refuse bursts. */
 const limits = [
@@ -15,6 +14,8 @@ const limits = [
   'matching.rps=20000',
 ];
 
+const namespace = () => process.env.TEMPORAL_NAMESPACE || 'default';
+
 /**
  * Temporal from the first source that is there: `TEMPORAL_ADDRESS`, else a development server from `temporalBinary()`.
  * @param options logFile, port, uiPort (no Web UI when left out), dbFile (in memory when left out)
@@ -23,15 +24,11 @@ const limits = [
 export async function startTemporal(options) {
   const given = process.env.TEMPORAL_ADDRESS;
   if (!given || options.ignoreGiven) return startOwn(options);
-  const namespace = process.env.TEMPORAL_NAMESPACE || 'default';
-  await isServing(given, namespace).catch((error) => {
+  await isServing(given, namespace()).catch((error) => {
     throw new Failure(
-      `Temporal at ${given} (TEMPORAL_ADDRESS), namespace ${namespace}, cannot be used: ${error.message}`,
+      `Temporal at ${given} (TEMPORAL_ADDRESS), namespace ${namespace()}, cannot be used: ${error.message}`,
     );
   });
-  await registerSearchAttributes(given, namespace).catch((error) =>
-    warn(`search attributes could not be registered: ${error.message}`),
-  );
   return { address: given, source: 'TEMPORAL_ADDRESS', stop: async () => {} };
 }
 
@@ -46,7 +43,7 @@ async function startOwn({ logFile, port, uiPort, dbFile }) {
     logFile,
   });
   const address = `127.0.0.1:${port}`;
-  await untilReady(server, () => isServing(address, 'default'));
+  await untilReady(server, () => isServing(address, namespace()));
   const uiUrl = uiPort && `http://127.0.0.1:${uiPort}`;
   return { address, source, binary: path, stop: server.stop, ...(uiUrl && { uiUrl }) };
 }
@@ -57,6 +54,8 @@ function flags({ port, uiPort, dbFile }) {
     '127.0.0.1',
     '--port',
     String(port),
+    '--namespace',
+    namespace(),
     '--log-level',
     'warn',
     ...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']),
