@@ -33,7 +33,7 @@ export async function insertCustomer(
     .onConflict(['business_id', 'external_id'])
     .ignore();
   const stored = await CustomerModel.query(knex)
-    .where({ businessId: tenant.businessId, externalId: customer.externalId })
+    .where({ business_id: tenant.businessId, external_id: customer.externalId })
     .first();
   if (stored === undefined) throw new Error(`customer ${customer.externalId} vanished while it was created`);
   return { customer: stored, created: (inserted as unknown as { rowCount: number }).rowCount === 1 };
@@ -46,7 +46,7 @@ export async function findCustomer(
   customerId: string,
 ): Promise<CustomerModel | null> {
   const customer = await CustomerModel.query(knex)
-    .where({ businessId: tenant.businessId, id: customerId })
+    .where({ business_id: tenant.businessId, id: customerId })
     .first();
   return customer ?? null;
 }
