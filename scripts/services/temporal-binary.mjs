@@ -24,8 +24,12 @@ export async function temporalBinary() {
   return { path: built, source: `built into ${built}` };
 }
 
+/** Go's own installer uses this folder, and leaves adding it to the PATH to the user. */
+const findGo = () => onPath('go') ?? ['/usr/local/go/bin/go'].find(isExecutable);
+
 async function build(target) {
-  if (!onPath('go')) {
+  const go = findGo();
+  if (!go) {
     throw new Failure(
       'Temporal could not be downloaded and cannot be built without Go: put `temporal` (temporal.io/setup/install-temporal-cli) on the PATH, install Go 1.25 or later, or set TEMPORAL_ADDRESS',
     );
@@ -37,7 +41,7 @@ async function build(target) {
     'building Temporal with Go',
     'it could not be downloaded; this takes three to five minutes, once per machine',
     () =>
-      run('go', ['build', '-o', fresh, 'github.com/temporalio/cli/cmd/temporal'], {
+      run(go, ['build', '-o', fresh, 'github.com/temporalio/cli/cmd/temporal'], {
         cwd: inRoot('tools/temporal'),
         name: 'go build of Temporal',
       }),

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** What the person at the terminal sees. One JSON object per line with `--json`, plain lines otherwise. */
 let json = false;
 let out = process.stdout;
@@ -27,29 +29,41 @@ export function complain(message) {
 
 const seconds = (since) => ((Date.now() - since) / 1000).toFixed(1);
 
+/** The step that the current work belongs to: while one inside it is under way, the outer one need not speak. */
+const current = new AsyncLocalStorage();
+
 /**
  * Runs `work` as a named step. After two seconds it says what is waited for and `why`, and every ten seconds that it still waits.
  * `done(result)` words the closing line; without it only a step that took long is confirmed.
  */
 export async function step(name, why, work, done) {
   const since = Date.now();
-  let timer = setTimeout(function tick() {
-    const first = Date.now() - since < 5000;
-    say(
-      'waiting',
-      { step: name, seconds: Number(seconds(since)), why },
-      `… ${name}${first ? `: ${why}` : ` (${seconds(since)} s so far)`}`,
-    );
-    timer = setTimeout(tick, 10_000);
-  }, 2000);
+  const self = { inside: 0 };
+  const outer = current.getStore() ?? { inside: 0 };
+  const timer = remind(name, why, since, self);
+  outer.inside += 1;
   try {
-    const result = await work();
+    const result = await current.run(self, work);
+    const detail = done?.(result);
+    const text = detail ?? (Date.now() - since > 2000 ? name : undefined);
     const took = seconds(since);
-    const words = done ? done(result) : undefined;
-    const text = words ?? (Date.now() - since > 2000 ? name : undefined);
-    say('done', { step: name, seconds: Number(took), detail: words }, text && `✓ ${text} (${took} s)`);
+    say('done', { step: name, seconds: Number(took), detail }, text && `✓ ${text} (${took} s)`);
     return result;
   } finally {
-    clearTimeout(timer);
+    outer.inside -= 1;
+    timer.stop();
   }
+}
+
+function remind(name, why, since, self) {
+  let said = false;
+  const tick = () => {
+    timer = setTimeout(tick, 10_000);
+    if (self.inside > 0) return;
+    const text = said ? `… ${name} (${seconds(since)} s so far)` : `… ${name}: ${why}`;
+    said = true;
+    say('waiting', { step: name, seconds: Number(seconds(since)), why }, text);
+  };
+  let timer = setTimeout(tick, 2000);
+  return { stop: () => clearTimeout(timer) };
 }
