@@ -58,6 +58,18 @@ export async function completeKey(
     .update({ status: answer.status, response: JSON.stringify(answer.response) });
 }
 
+/** Stores the answer of a request that left its key open: it changed nothing, so no transaction stored it. */
+export async function keepAnswer(
+  knex: Knex,
+  tenant: TenantContext,
+  key: string,
+  answer: { status: number; response: unknown },
+): Promise<void> {
+  await knex('idempotency_keys')
+    .where({ business_id: tenant.businessId, key, status: null })
+    .update({ status: answer.status, response: JSON.stringify(answer.response) });
+}
+
 /** Gives a key back when its request had no effect, or when the client may send it again at once. */
 export async function releaseKey(knex: Knex, tenant: TenantContext, key: string): Promise<void> {
   await knex('idempotency_keys').where({ business_id: tenant.businessId, key, status: null }).delete();

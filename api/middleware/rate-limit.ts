@@ -1,0 +1,47 @@
+import type { Redis } from 'ioredis';
+import type { ParameterizedContext } from 'koa';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { Problem, retryAfter } from '../problem';
+import type { RequestState } from './request-context';
+
+const windowSeconds = 60;
+
+export type RateLimit = (ctx: ParameterizedContext<RequestState>, businessId: string) => Promise<void>;
+
+/**
+ * Requests per minute and business, counted in Redis for all processes together. Without Redis every process counts
+ * for itself: never open, never closed. A limit of 0 limits nothing.
+ */
+export function createRateLimit(redis: Redis | null, perMinute: number): RateLimit {
+  if (perMinute === 0) return () => Promise.resolve();
+  const settings = { points: perMinute, duration: windowSeconds, keyPrefix: 'loyalty:rate' };
+  const memory = new RateLimiterMemory(settings);
+  const limiter =
+    redis === null
+      ? memory
+      : new RateLimiterRedis({
+          ...settings,
+          storeClient: redis,
+          insuranceLimiter: memory,
+          rejectIfRedisNotReady: true,
+          inMemoryBlockOnConsumed: perMinute + 1,
+        });
+  const policy = `"business";q=${perMinute};w=${windowSeconds}`;
+  return async (ctx, businessId) => {
+    const spent = await limiter.consume(businessId).catch(asSpent);
+    const seconds = Math.ceil(spent.msBeforeNext / 1000);
+    ctx.set({
+      'RateLimit-Policy': policy,
+      RateLimit: `"business";r=${Math.max(0, spent.remainingPoints)};t=${seconds}`,
+    });
+    if (spent.consumedPoints <= perMinute) return;
+    throw new Problem('rate_limited', `A business may send ${perMinute} requests per minute.`, {
+      headers: retryAfter(seconds),
+    });
+  };
+}
+
+function asSpent(reason: unknown): RateLimiterRes {
+  if (reason instanceof RateLimiterRes) return reason;
+  throw reason;
+}

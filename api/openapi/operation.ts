@@ -1,0 +1,152 @@
+import { type ProblemCode, statusOf } from '../problem';
+import type { ResponseDeclaration, ResponseHeader, Route } from '../route';
+import { type JsonSchema, ref, schemaOfJoi } from './json-schema';
+
+/** Problems that every operation can answer with. */
+const always: ProblemCode[] = [
+  'invalid_request',
+  'bad_request',
+  'unauthenticated',
+  'insufficient_scope',
+  'rate_limited',
+  'internal_error',
+  'database_unavailable',
+  'authentication_unavailable',
+];
+const withBody: ProblemCode[] = ['malformed_body', 'body_too_large', 'unsupported_media_type'];
+const withKey: ProblemCode[] = [
+  'invalid_idempotency_key',
+  'idempotency_in_flight',
+  'idempotency_key_reused',
+  'business_not_found',
+];
+
+/** The description of one operation. */
+export function operationOf(route: Route): JsonSchema {
+  return {
+    operationId: route.operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description === undefined ? {} : { description: route.description }),
+    security: [{ bearer: [] }],
+    ...parameters(route),
+    ...requestBody(route),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(route.responses).map(([status, one]) => [status, responseOf(one)]),
+      ),
+      ...problemResponses(route),
+    },
+    'x-scope': route.scope,
+  };
+}
+
+function parameters(route: Route): { parameters?: JsonSchema[] } {
+  const list = [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)];
+  return list.length === 0 ? {} : { parameters: list };
+}
+
+function pathParameters({ params = {} }: Route): JsonSchema[] {
+  return Object.entries(params).map(([name, { description }]) => ({
+    name,
+    in: 'path',
+    required: true,
+    description,
+    schema: { type: 'string', format: 'uuid' },
+  }));
+}
+
+function queryParameters({ query }: Route): JsonSchema[] {
+  if (query === undefined) return [];
+  const emitted = schemaOfJoi(query) as { properties?: Record<string, JsonSchema> };
+  return Object.entries(emitted.properties ?? {}).map(([name, schema]) => {
+    const { description, ...rest } = schema;
+    return { name, in: 'query', ...(description === undefined ? {} : { description }), schema: listOf(rest) };
+  });
+}
+
+/** A list that may be sent as one value is described as the list: repeating a parameter is how lists are written. */
+function listOf(schema: JsonSchema): JsonSchema {
+  const [first] = Array.isArray(schema.anyOf) ? (schema.anyOf as JsonSchema[]) : [];
+  return first?.type === 'array' ? first : schema;
+}
+
+function headerParameters({ idempotent, conditional, method, responses }: Route): JsonSchema[] {
+  const list: JsonSchema[] = [];
+  if (idempotent === true) {
+    list.push(header('Idempotency-Key', '1 to 255 visible characters; the same key never acts twice.'));
+  }
+  if (conditional === true)
+    list.push(header('If-Match', 'ETags of the versions that may be changed, or `*`.'));
+  if (method === 'GET' && responses[304] !== undefined) {
+    list.push(header('If-None-Match', 'ETag of the version that you have.'));
+  }
+  return list;
+}
+
+function header(name: string, description: string): JsonSchema {
+  return { name, in: 'header', description, schema: { type: 'string' } };
+}
+
+function requestBody({ body }: Route): { requestBody?: JsonSchema } {
+  if (body === undefined) return {};
+  const examples = body.examples === undefined ? {} : { examples: body.examples };
+  const content = { 'application/json': { schema: ref(body.schema), ...examples } };
+  return { requestBody: { required: body.required, content } };
+}
+
+function responseOf({ description, schema, headers = [] }: ResponseDeclaration): JsonSchema {
+  return {
+    description,
+    ...(headers.length === 0
+      ? {}
+      : { headers: Object.fromEntries(headers.map((name) => [name, headerRef(name)])) }),
+    ...(schema === undefined ? {} : { content: { 'application/json': { schema: ref(schema) } } }),
+  };
+}
+
+function headerRef(name: string): JsonSchema {
+  return { $ref: `#/components/headers/${name}` };
+}
+
+/** Headers that answers carry. */
+export const responseHeaders: Record<ResponseHeader | 'Retry-After', JsonSchema> = {
+  ETag: { description: 'The version of the program, quoted.', schema: { type: 'string' } },
+  Location: { description: 'Address of the new program.', schema: { type: 'string' } },
+  'Idempotent-Replayed': {
+    description: 'Present when the answer repeats that to an earlier request with the same key.',
+    schema: { const: 'true' },
+  },
+  'X-Read-Only': {
+    description: 'Present while nothing can be written; the answer may lag.',
+    schema: { const: 'true' },
+  },
+  'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } },
+};
+
+function problemResponses(route: Route): JsonSchema {
+  const byStatus: Record<string, ProblemCode[]> = {};
+  for (const code of problemsOf(route)) (byStatus[statusOf(code)] ??= []).push(code);
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, codes]) => [status, problemResponse(Number(status), codes)]),
+  );
+}
+
+function problemsOf(route: Route): Set<ProblemCode> {
+  return new Set([
+    ...always,
+    ...route.problems,
+    ...(route.method === 'GET' ? [] : withBody),
+    ...(route.idempotent === true ? withKey : []),
+    ...(route.authoring === true ? (['feature_disabled'] as const) : []),
+  ]);
+}
+
+function problemResponse(status: number, codes: readonly ProblemCode[]): JsonSchema {
+  const waits = status === 429 || status === 503;
+  return {
+    description: `Problem: ${codes.map((code) => `\`${code}\``).join(', ')}`,
+    ...(waits ? { headers: { 'Retry-After': headerRef('Retry-After') } } : {}),
+    content: { 'application/problem+json': { schema: ref('Problem') } },
+  };
+}

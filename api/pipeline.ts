@@ -1,0 +1,83 @@
+import type { Middleware, ParameterizedContext } from 'koa';
+import type { VerifiedTokens } from './auth/verified-tokens';
+import type { ApiDependencies } from './dependencies';
+import { authenticate, requireScope } from './middleware/authenticate';
+import type { FloodGuard } from './middleware/flood-guard';
+import { atMostOnce } from './middleware/idempotency';
+import { readJsonBody } from './middleware/json-body';
+import { readQuery, refuseQuery } from './middleware/query';
+import type { RateLimit } from './middleware/rate-limit';
+import type { RequestState } from './middleware/request-context';
+import { notFound, Problem, retryAfter } from './problem';
+import type { Call, Reply, Route } from './route';
+
+/** What stands between the network and every handler. */
+export interface Gate {
+  readonly tokens: VerifiedTokens;
+  readonly floods: FloodGuard;
+  readonly limit: RateLimit;
+}
+
+/** Makes a route's declaration a middleware: authenticate, limit, check, read, run, answer. */
+export function middlewareOf(route: Route, gate: Gate, deps: ApiDependencies): Middleware<RequestState> {
+  return async (ctx) => {
+    ctx.state.route = route.path;
+    const { tenant, ...principal } = await authenticate(ctx, gate.tokens, gate.floods);
+    ctx.state.businessId = tenant.businessId;
+    await gate.limit(ctx, tenant.businessId);
+    requireScope({ tenant, ...principal }, route.scope);
+    requireEnabled(route, deps);
+    const call: Call<unknown> = {
+      tenant,
+      params: readParams(ctx, route),
+      query:
+        route.query === undefined ? refuseQuery(ctx.querystring) : readQuery(ctx.querystring, route.query),
+      body: route.method === 'GET' ? undefined : await readBody(ctx, route),
+      headers: ctx.req.headers,
+      now: ctx.state.now,
+      key: null,
+      deps,
+    };
+    const reply =
+      route.idempotent === true ? await atMostOnce(route, call) : await route.handler(call as never);
+    send(ctx, route, reply);
+  };
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+function readParams(ctx: ParameterizedContext<RequestState>, route: Route): Record<string, string> {
+  const { params } = ctx as unknown as { params: Record<string, string> };
+  for (const [name, { missing }] of Object.entries(route.params ?? {})) {
+    const value = params[name] ?? '';
+    if (!uuid.test(value)) throw notFound(missing);
+    params[name] = value.toLowerCase();
+  }
+  return params;
+}
+
+function readBody(ctx: ParameterizedContext<RequestState>, route: Route): Promise<unknown> {
+  return readJsonBody(ctx.req, route.body?.required ?? false);
+}
+
+function requireEnabled(route: Route, { config }: ApiDependencies): void {
+  if (route.authoring !== true || config.programsEnabled) return;
+  throw new Problem('feature_disabled', 'Creating and changing programs is switched off at the moment.', {
+    headers: retryAfter(60),
+  });
+}
+
+function send(ctx: ParameterizedContext<RequestState>, route: Route, reply: Reply): void {
+  ctx.status = reply.status;
+  ctx.set({ ...standardHeaders, ...route.headersOf?.(reply), ...reply.headers });
+  if (reply.body === undefined) {
+    ctx.body = null;
+    ctx.status = reply.status;
+    return;
+  }
+  ctx.type = 'application/json';
+  ctx.body = JSON.stringify(reply.body);
+}
+
+/** Answers belong to one caller, and status depends on the clock: a cache may keep them, but must ask again. */
+const standardHeaders = { 'Cache-Control': 'private, no-cache' };

@@ -1,0 +1,94 @@
+import Joi from 'joi';
+import { ruleConfigDomains, type RuleConfigDomain } from '../../domain/program/program';
+import { type RuleType, ruleTypes } from '../../domain/rules';
+
+/** The body of a create or an edit as it is sent, once its shape is right. */
+export interface ProgramBody {
+  readonly name: string;
+  readonly description?: string | null;
+  readonly ruleType: RuleType;
+  readonly ruleConfigDomain: RuleConfigDomain;
+  readonly ruleConfig: unknown;
+  readonly startsAt?: string | null;
+  readonly endsAt?: string | null;
+  readonly timezone?: string | null;
+  readonly currency?: string | null;
+  readonly locationIds?: string[] | null;
+  readonly isActive?: boolean;
+}
+
+const mostLocations = 1_000;
+const oneLine = /^\P{Cc}*$/u;
+const manyLines = /^(?:[\t\n\r]|\P{Cc})*$/u;
+
+const instant = (label: string, what: string) =>
+  Joi.string()
+    .max(40)
+    .allow(null)
+    .description(`${what} RFC 3339, with an offset from UTC, precise to the millisecond at most.`)
+    .label(label);
+
+const fields = {
+  name: Joi.string()
+    .trim()
+    .min(1)
+    .max(255)
+    .pattern(oneLine)
+    .required()
+    .description('Shown to customers. Spaces around it are removed.')
+    .label('Name'),
+  description: Joi.string()
+    .allow(null, '')
+    .max(5_000)
+    .pattern(manyLines)
+    .description('Plain text.')
+    .label('Description'),
+  ruleType: Joi.string()
+    .valid(...ruleTypes)
+    .required()
+    .description('How customers earn. May change only while the program is a draft.')
+    .label('Rule type'),
+  ruleConfigDomain: Joi.string()
+    .valid(...ruleConfigDomains)
+    .default('SIMPLE')
+    .label('Rule config domain'),
+  ruleConfig: Joi.object()
+    .unknown()
+    .required()
+    .description('The numbers of the rule; its shape depends on `ruleType`.')
+    .label('Rule config'),
+  startsAt: instant('Start date', 'When customers can begin to earn.'),
+  endsAt: instant(
+    'End date',
+    'When the program ends by itself; the first instant at which it no longer runs.',
+  ),
+  timezone: Joi.string()
+    .max(64)
+    .allow(null)
+    .description('IANA zone in which days, months and hours of this program are meant.')
+    .label('Time zone'),
+  currency: Joi.string()
+    .length(3)
+    .allow(null)
+    .description('ISO 4217 code of every amount in `ruleConfig`.')
+    .label('Currency'),
+  locationIds: Joi.array()
+    .items(Joi.string().guid({ separator: '-', wrapper: false }).lowercase())
+    .min(1)
+    .max(mostLocations)
+    .unique()
+    .allow(null)
+    .description('Participating locations. Null or left out: all of the business, later ones included.')
+    .label('Locations'),
+};
+
+const isActive = Joi.boolean()
+  .strict()
+  .description('True: live at once, or from `startsAt` on. False or left out: a draft.')
+  .label('isActive');
+
+/** Body of `POST /programs`. */
+export const createBody = Joi.object<ProgramBody>({ ...fields, isActive });
+
+/** Body of `PUT /programs/{id}`: everything but the lifecycle. */
+export const editBody = Joi.object<ProgramBody>(fields);

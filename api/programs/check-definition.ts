@@ -1,0 +1,108 @@
+import Joi from 'joi';
+import type { BusinessDefaults } from '../../db/businesses';
+import { isCurrencyCode } from '../../domain/money';
+import type { Instant, ProgramDefinition } from '../../domain/program/program';
+import type { RuleConfig } from '../../domain/rules';
+import { validateRuleConfig } from '../../domain/rules/validate';
+import type { ProgramBody } from './body-schema';
+import type { ShapeCheck } from './check-shape';
+import { type Fault, meaningFault, shapeFault } from './faults';
+import { readInstant } from './instants';
+import { timezoneNamed } from './timezones';
+
+/** What a body is read against. */
+export interface Setting {
+  /** Used where the body names no zone and no currency. */
+  readonly defaults: BusinessDefaults;
+  readonly now: Instant;
+  /** Whether the program is live, or is about to be: then it must not end in the past. */
+  readonly live: boolean;
+}
+
+/** The definition in a body, with everything that is wrong with it; `definition` is null if anything is. */
+export interface DefinitionCheck {
+  readonly definition: ProgramDefinition | null;
+  readonly locationIds: readonly string[] | null;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads a definition from a body whose shape was checked, every fault at once. Locations are left to the database. */
+export function checkDefinition({ body, faults: ofShape }: ShapeCheck, setting: Setting): DefinitionCheck {
+  const faults = [...ofShape];
+  const startsAt = instantOf(body.startsAt, 'startsAt', 'Start date', faults);
+  const endsAt = instantOf(body.endsAt, 'endsAt', 'End date', faults);
+  faults.push(...checkDates(startsAt ?? null, endsAt ?? null, setting));
+  const timezone = zoneOf(body.timezone ?? setting.defaults.timezone, faults);
+  const currency = currencyOf(body.currency ?? setting.defaults.currency, faults);
+  const ruleConfig = configOf(body, currency, faults);
+  const locationIds = body.locationIds ?? null;
+  if (faults.length > 0) return { definition: null, locationIds, faults };
+  const definition: ProgramDefinition = {
+    name: body.name ?? '',
+    description: body.description || null,
+    ruleType: body.ruleType as ProgramDefinition['ruleType'],
+    ruleConfigDomain: body.ruleConfigDomain ?? 'SIMPLE',
+    ruleConfig: ruleConfig as RuleConfig,
+    startsAt: startsAt ?? null,
+    endsAt: endsAt ?? null,
+    timezone,
+    currency,
+    locationIds,
+  };
+  return { definition, locationIds, faults };
+}
+
+/** What is wrong with a pair of dates in themselves and, for a program that is live, now. */
+export function checkDates(
+  startsAt: Instant | null,
+  endsAt: Instant | null,
+  { now, live }: Pick<Setting, 'now' | 'live'>,
+): Fault[] {
+  if (endsAt === null) return [];
+  if (startsAt !== null && endsAt <= startsAt) {
+    return [meaningFault('/endsAt', 'end_before_start', 'End date must be after start date')];
+  }
+  if (live && endsAt <= now) {
+    return [meaningFault('/endsAt', 'end_in_the_past', 'End date must be in the future')];
+  }
+  return [];
+}
+
+function instantOf(
+  text: string | null | undefined,
+  field: string,
+  label: string,
+  faults: Fault[],
+): Instant | null | undefined {
+  if (text === null || text === undefined) return null;
+  const read = readInstant(text);
+  if ('instant' in read) return read.instant;
+  faults.push(shapeFault(`/${field}`, 'not_an_instant', `${label} ${read.fault}`));
+  return undefined;
+}
+
+function zoneOf(name: string, faults: Fault[]): string {
+  const zone = timezoneNamed(name);
+  if (zone === null) {
+    faults.push(
+      shapeFault('/timezone', 'unknown_timezone', 'Time zone must be an IANA zone such as Europe/London'),
+    );
+  }
+  return zone ?? 'UTC';
+}
+
+function currencyOf(code: string, faults: Fault[]): string {
+  if (isCurrencyCode(code)) return code;
+  faults.push(shapeFault('/currency', 'unknown_currency', 'Currency must be an ISO 4217 code such as USD'));
+  return 'USD';
+}
+
+function configOf(body: Partial<ProgramBody>, currency: string, faults: Fault[]): RuleConfig | null {
+  if (body.ruleType === undefined || body.ruleConfig === undefined) return null;
+  const validation = validateRuleConfig(Joi, body.ruleType, body.ruleConfig, { currency });
+  if ('value' in validation) return validation.value;
+  for (const { pointer, code, message } of validation.errors) {
+    faults.push(meaningFault(`/ruleConfig${pointer}`, code, message));
+  }
+  return null;
+}

@@ -1,0 +1,77 @@
+import { v7 as newId } from 'uuid';
+import { completeKey } from '../../db/idempotency';
+import { insertProgram } from '../../db/programs/program-store';
+import { createProgram } from '../../domain/program/create';
+import type { ProgramDefinition } from '../../domain/program/program';
+import { presentProgram } from '../../domain/program/view';
+import { basePath } from '../base-path';
+import { defaultsOfBusiness } from '../businesses';
+import { type Call, defineRoute, type Reply } from '../route';
+import { createBody } from './body-schema';
+import { checkDefinition } from './check-definition';
+import { checkShape } from './check-shape';
+import { programHeaders } from './etag';
+import { createExamples } from './examples';
+import { refusalOf } from './faults';
+import { requireLocations, unknownLocations } from './locations';
+
+export const createRoute = defineRoute({
+  method: 'POST',
+  path: '/programs',
+  operationId: 'createProgram',
+  tag: 'Programs',
+  summary: 'Create a program',
+  description: [
+    'Without `isActive` it is a draft. With `isActive: true` it is live: at once, or from `startsAt` on.',
+    'Every fault is reported at once: 422 as soon as one is about meaning (the rule, dates, locations), otherwise 400.',
+  ].join(' '),
+  scope: 'loyalty:write',
+  authoring: true,
+  idempotent: true,
+  body: { schema: 'ProgramCreate', required: true, examples: createExamples },
+  responses: {
+    201: {
+      description: 'The new program',
+      schema: 'Program',
+      headers: ['ETag', 'Location', 'Idempotent-Replayed'],
+    },
+  },
+  problems: ['validation_failed', 'business_not_found'],
+  headersOf: (reply) => ({ ...programHeaders(reply), Location: locationOf(reply) }),
+  async handler(call) {
+    const definition = await readDefinition(call);
+    const isActive = (call.body as { isActive?: boolean }).isActive === true;
+    const change = createProgram(definition, {
+      id: newId(),
+      businessId: call.tenant.businessId,
+      actor: call.tenant.actor,
+      commandId: call.key?.commandId ?? null,
+      isActive,
+      at: call.now,
+    });
+    const reply = { status: 201, body: presentProgram(change.program, call.now) };
+    await call.deps.knex.transaction(async (trx) => {
+      await requireLocations(trx, call.tenant, definition.locationIds);
+      await insertProgram(trx, change);
+      if (call.key !== null) {
+        await completeKey(trx, call.tenant, call.key.key, { status: reply.status, response: reply.body });
+      }
+    });
+    call.deps.temporal.nudger.nudge(change.program);
+    return reply;
+  },
+});
+
+/** The definition in the body. Problem with every fault, those of its locations included. */
+async function readDefinition(call: Call): Promise<ProgramDefinition> {
+  const defaults = await defaultsOfBusiness(call);
+  const shape = checkShape(call.body, createBody);
+  const live = shape.body.isActive === true;
+  const { definition, locationIds, faults } = checkDefinition(shape, { defaults, now: call.now, live });
+  if (definition !== null) return definition;
+  throw refusalOf([...faults, ...(await unknownLocations(call.deps.knex, call.tenant, locationIds))]);
+}
+
+function locationOf({ body }: Reply): string {
+  return `${basePath}/programs/${(body as { id: string }).id}`;
+}

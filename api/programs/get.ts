@@ -1,0 +1,42 @@
+import { findProgram } from '../../db/programs/find-program';
+import type { Instant, Program } from '../../domain/program/program';
+import { presentProgram } from '../../domain/program/view';
+import { notFound } from '../problem';
+import { defineRoute } from '../route';
+import { etagMatches, programHeaders } from './etag';
+import { programId } from './program-id';
+import { readPrograms } from './read-source';
+
+export const getRoute = defineRoute({
+  method: 'GET',
+  path: '/programs/{id}',
+  operationId: 'getProgram',
+  tag: 'Programs',
+  summary: 'Get one program',
+  description: [
+    'The ETag is the version. Status and `earning` also depend on the clock: `If-None-Match` answers 304 only if',
+    'neither the start nor the end of the program has passed since that version was made.',
+  ].join(' '),
+  scope: 'loyalty:read',
+  params: programId,
+  responses: {
+    200: { description: 'The program', schema: 'Program', headers: ['ETag', 'X-Read-Only'] },
+    304: { description: 'The program is as the ETag in If-None-Match says', headers: ['ETag'] },
+  },
+  problems: ['program_not_found'],
+  headersOf: programHeaders,
+  async handler({ deps, tenant, params, headers, now }) {
+    const read = await readPrograms(deps, (knex) => findProgram(knex, tenant, params.id ?? ''));
+    const program = read.value;
+    if (program === null || program.deletedAt !== null) throw notFound('program_not_found');
+    if (etagMatches(headers['if-none-match'], program.version) && !clockMovedIt(program, now)) {
+      return { status: 304, headers: { ETag: `"${program.version}"` } };
+    }
+    return { status: 200, body: presentProgram(program, now), headers: read.headers };
+  },
+});
+
+/** Whether a boundary passed after this version was made: then two answers with one version may differ. */
+function clockMovedIt({ startsAt, endsAt, updatedAt }: Program, now: Instant): boolean {
+  return [startsAt, endsAt].some((at) => at !== null && at > updatedAt && at <= now);
+}

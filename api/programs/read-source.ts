@@ -1,0 +1,26 @@
+import type { Knex } from 'knex';
+import { isDatabaseUnavailable } from '../../db/unavailable';
+import type { ApiDependencies } from '../dependencies';
+
+/** What was read, with the header that says so if it did not come from the primary. */
+export interface Read<T> {
+  readonly value: T;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const fresh = {};
+/** Sent with answers that may lag, while nothing can be written. */
+export const readOnlyHeaders = { 'X-Read-Only': 'true' };
+
+/** Reads from the primary or, while that cannot be reached, from the replica. */
+export async function readPrograms<T>(
+  { knex, replica }: Pick<ApiDependencies, 'knex' | 'replica'>,
+  read: (knex: Knex) => Promise<T>,
+): Promise<Read<T>> {
+  try {
+    return { value: await read(knex), headers: fresh };
+  } catch (error) {
+    if (replica === null || !isDatabaseUnavailable(error)) throw error;
+    return { value: await read(replica), headers: readOnlyHeaders };
+  }
+}

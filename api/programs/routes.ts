@@ -1,0 +1,23 @@
+import type { Route } from '../route';
+import { createRoute } from './create';
+import { getRoute } from './get';
+import { historyRoute } from './history';
+import { deleteRoute, lifecycleRoutes } from './lifecycle';
+import { listRoute } from './list';
+import { timelineRoute } from './timeline';
+import { updateRoute } from './update';
+import { validateEditRoute, validateNewRoute } from './validate';
+
+/** Every operation on programs. */
+export const programRoutes: readonly Route[] = [
+  createRoute,
+  listRoute,
+  getRoute,
+  updateRoute,
+  deleteRoute,
+  ...lifecycleRoutes,
+  validateNewRoute,
+  validateEditRoute,
+  historyRoute,
+  timelineRoute,
+];

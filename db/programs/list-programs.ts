@@ -1,0 +1,94 @@
+import type { Knex } from 'knex';
+import type { Instant, Program, ProgramStatus } from '../../domain/program/program';
+import type { RuleType } from '../../domain/rules';
+import { toTimestamp } from '../models/instants';
+import { runPrepared } from '../prepared';
+import type { TenantContext } from '../tenant';
+import { listStatement } from './list-statement';
+import type { ProgramRow } from './program-columns';
+import type { ProgramOrder } from './program-order';
+
+/** Which programs of the tenant, in which order, and which stretch of them. Deleted ones are never listed. */
+export interface ProgramListing {
+  readonly statuses: readonly ProgramStatus[] | null;
+  readonly ruleTypes: readonly RuleType[] | null;
+  /** Programs that run at this location; those without locations run at all. */
+  readonly locationId: string | null;
+  /** Part of the name, in any case, or a whole id. */
+  readonly search: string | null;
+  readonly order: ProgramOrder;
+  readonly from: ListStart;
+  readonly limit: number;
+  /** Whether to count all that match. */
+  readonly counted: boolean;
+  /** The instant at which status is meant. */
+  readonly now: Instant;
+}
+
+/** Where the stretch begins: after some rows, or next to a row seen before. */
+export type ListStart =
+  | { readonly kind: 'offset'; readonly offset: number }
+  | { readonly kind: 'beside'; readonly row: ListPosition; readonly backwards: boolean };
+
+/** A row's place in an order: its sort value (name, or instant; null: no start) and id. */
+export interface ListPosition {
+  readonly value: string | number | null;
+  readonly id: string;
+}
+
+/** A stretch of programs in their order; `total` is capped at `countedUpTo + 1`, and null if it was not asked for. */
+export interface ProgramStretch {
+  readonly programs: readonly Program[];
+  readonly total: number | null;
+}
+
+/** Totals are exact up to this many. */
+export const countedUpTo = 10_000;
+
+/** Lists programs in one round trip, the total included. */
+export async function listPrograms(
+  knex: Knex,
+  tenant: TenantContext,
+  listing: ProgramListing,
+): Promise<ProgramStretch> {
+  const { statement, values } = bindListing(tenant, listing);
+  const rows = await runPrepared<ListedRow>(knex, statement, values);
+  const programs = rows.filter((row): row is ListedRow & ProgramRow => row.id !== null);
+  if (listing.from.kind === 'beside' && listing.from.backwards) programs.reverse();
+  return { programs, total: rows[0]?.total ?? null };
+}
+
+type ListedRow = { id: string | null; total?: number };
+
+/** The statement of a listing with its values. Exported for the benchmark, which runs it bare. */
+export function bindListing(tenant: TenantContext, listing: ProgramListing) {
+  const { statuses, ruleTypes, locationId, search, order, from } = listing;
+  const values: unknown[] = [tenant.businessId, listing.limit];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const isId = search !== null && uuid.test(search);
+  const statement = listStatement({
+    order,
+    backwards: from.kind === 'beside' && from.backwards,
+    counted: listing.counted,
+    statuses: statuses === null ? null : { values: bind(statuses), now: bind(toTimestamp(listing.now)) },
+    ruleTypes: ruleTypes === null ? null : bind(ruleTypes),
+    locationId: locationId === null ? null : bind(locationId),
+    pattern: search === null ? null : bind(`%${escapePattern(search.toLowerCase())}%`),
+    id: isId ? bind(search) : null,
+    offset: from.kind === 'offset' ? bind(from.offset) : null,
+    beside:
+      from.kind === 'beside' ? { value: bind(sortValue(order, from.row)), id: bind(from.row.id) } : null,
+  });
+  return { statement, values };
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+function escapePattern(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&');
+}
+
+function sortValue(order: ProgramOrder, { value }: ListPosition): string {
+  if (order.by === 'name') return String(value);
+  return toTimestamp(typeof value === 'number' ? value : Number.POSITIVE_INFINITY);
+}
