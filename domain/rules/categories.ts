@@ -1,4 +1,5 @@
 /** Categories of what is sold. Tills write them in many ways, so they are compared without regard to case. */
+import { categoryKey } from './fields';
 import { type ConfigProblem, fieldsOf, problem } from './problem';
 
 /** The form in which categories are compared. */
@@ -19,16 +20,26 @@ export function multiplierOf(
   return 1;
 }
 
-/** Finds categories that `categoryMultipliers` lists twice, as in `wine` and `Wine`. */
+/** Finds categories that are badly named, or listed twice, as in `wine` and `Wine`. */
 export function checkCategories(config: unknown): readonly ConfigProblem[] {
+  const multipliers = fieldsOf(config)['categoryMultipliers'];
+  return [...checkNames(multipliers, ['categoryMultipliers']), ...duplicates(multipliers)];
+}
+
+/** Finds keys of a map that are not fit as names. */
+export function checkNames(map: unknown, path: readonly (string | number)[]): readonly ConfigProblem[] {
+  const message = 'A name must have 1 to 40 letters, digits, "_" or "-"';
+  return Object.keys(fieldsOf(map))
+    .filter((key) => !categoryKey.test(key))
+    .map((key) => problem([...path, key], 'invalid_name', message));
+}
+
+function duplicates(multipliers: unknown): ConfigProblem[] {
   const seen = new Set<string>();
-  const problems: ConfigProblem[] = [];
-  for (const key of Object.keys(fieldsOf(fieldsOf(config)['categoryMultipliers']))) {
-    if (seen.has(normal(key))) {
-      const message = `Category "${key.slice(0, 40)}" is listed twice, keep one of them (upper and lower case are the same)`;
-      problems.push(problem(['categoryMultipliers', key], 'duplicate_category', message));
-    }
+  return Object.keys(fieldsOf(multipliers)).flatMap((key) => {
+    const known = seen.has(normal(key));
     seen.add(normal(key));
-  }
-  return problems;
+    const message = `Category "${key.slice(0, 40)}" is listed twice, keep one of them (upper and lower case are the same)`;
+    return known ? [problem(['categoryMultipliers', key], 'duplicate_category', message)] : [];
+  });
 }

@@ -51,7 +51,7 @@ export interface Refund {
 const rememberedDays = 400;
 
 /** The account of a customer who has bought nothing. */
-export function openAccount<State>(rule: RuleDefinition<never, State>): AccountState<State> {
+export function openAccount<State>(rule: { readonly initialState: State }): AccountState<State> {
   return { rule: rule.initialState };
 }
 

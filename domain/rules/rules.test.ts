@@ -12,7 +12,7 @@ const fileOf = (type: string): string => `${type.toLowerCase().replace(/_/g, '-'
 describe('the registry', () => {
   test('lists every file that defines a rule, under the name of its type', async () => {
     const files = readdirSync(__dirname).filter(
-      (file) => file.endsWith('.ts') && !file.includes('.test.') && file !== 'index.ts',
+      (file) => file.endsWith('.ts') && !/\.(test|fixtures)\./.test(file) && file !== 'index.ts',
     );
     const modules = await Promise.all(files.map(async (file) => ({ file, exports: await load(file) })));
     const defining = modules

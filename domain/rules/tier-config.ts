@@ -1,6 +1,7 @@
 /** The config of TIER_BASED: its shape, and what a shape cannot say. */
 import type Joi from 'joi';
 import { decimalOf, maximumAmount } from '../money';
+import { checkNames } from './categories';
 import { type CommonConfig, commonFields } from './common-config';
 import { byCategory, choice, flag, group, list, positive, text, tooPrecise, whole } from './fields';
 import { type PeriodUnit, periodUnits } from './periods';
@@ -64,7 +65,15 @@ function tierField(joi: Joi.Root): Joi.ObjectSchema<Tier> {
 /** Tiers with the same name, thresholds that do not rise, and values that do not fit what they count. */
 export function checkTiers(config: unknown, digits: number): readonly ConfigProblem[] {
   const tiers = itemsOf(fieldsOf(config)['tiers']);
-  return [...duplicateNames(tiers), ...valuesThatDoNotFit(tiers, digits), ...thresholdsThatDoNotRise(tiers)];
+  const badNames = tiers.flatMap((tier, index) =>
+    checkNames(fieldsOf(tier)['multipliers'], ['tiers', index, 'multipliers']),
+  );
+  return [
+    ...badNames,
+    ...duplicateNames(tiers),
+    ...valuesThatDoNotFit(tiers, digits),
+    ...thresholdsThatDoNotRise(tiers),
+  ];
 }
 
 function duplicateNames(tiers: readonly unknown[]): ConfigProblem[] {
