@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import closeWithGrace from 'close-with-grace';
 import { type Logger, pino } from 'pino';
+import { watchParts } from '../db/part-metrics';
 import { buildApp } from './app';
 import { type ApiConfig, ConfigError, readConfig } from './config';
 import { createMetrics, createMetricsServer } from './metrics';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   }
   const metrics = createMetrics({ ofProcess: true });
   const resources = openResources(config, logger);
+  watchParts(metrics.registry, resources.deps);
   const api = createApiServer(buildApp(resources.deps, metrics));
   const metricsServer = createMetricsServer(metrics.registry);
   await Promise.all([

@@ -4,6 +4,7 @@ import pino from 'pino';
 import { createActivities } from '../activities';
 import { createEventPublisher } from '../activities/event-publisher';
 import { connectDatabase } from '../db/connection';
+import { watchParts } from '../db/part-metrics';
 import { startBackground } from './background';
 import { readConfig, type WorkerConfig } from './config';
 import { createMetrics, serveMetrics } from './metrics';
@@ -21,6 +22,7 @@ async function main(config: WorkerConfig): Promise<void> {
   const metrics = createMetrics(knex);
   const metricsServer = await serveMetrics(metrics, config.metricsHost, config.metricsPort);
   const redis = config.redisUrl === null ? null : connectRedis(config.redisUrl);
+  watchParts(metrics.registry, { knex, redis });
   if (redis === null) logger.warn('REDIS_URL is not set: events stay in the log');
 
   const waiting = { logger, signal: stopping };
