@@ -17,7 +17,7 @@ function digest() {
     .filter((dir) => existsSync(inRoot(dir)))
     .flatMap((dir) =>
       readdirSync(inRoot(dir), { recursive: true })
-        .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+        .filter((file) => /(?<!\.test|\.fixtures)\.ts$/.test(file))
         .toSorted((a, b) => (a < b ? -1 : 1))
         .map((file) => join(dir, file)),
     );
