@@ -17,7 +17,7 @@ export async function listRevisions(
   { first, last }: { first: number; last: number },
 ): Promise<RecordedRevision[]> {
   const rows = await RevisionModel.query(knex)
-    .where({ businessId: tenant.businessId, programId })
+    .where({ business_id: tenant.businessId, program_id: programId })
     .whereBetween('number', [first, last])
     .orderBy('number', 'desc');
   return rows.map((row) => ({ ...row.toRevision(), recordedAt: row.recordedAt }));
