@@ -15,4 +15,4 @@ function count() {
 
 const [passed, failed] = count();
 const broken = failed === 0 && (status !== '0' || passed === 0);
-console.log(`${passed} ${broken ? 1 : failed}`);
+process.stdout.write(`${passed} ${broken ? 1 : failed}\n`);
