@@ -1,10 +1,20 @@
+import { punchCard } from './punch-card';
 import { testRefusals } from './validate.fixtures';
 
+const context = { currency: 'USD', timezone: 'UTC', balance: 0 };
 const punches = 'Punches required must be between 2 and 50';
 const minimum = 'Minimum purchase amount must be greater than $0';
 const reward = 'Reward value of';
 
 testRefusals('PUNCH_CARD', [
+  [
+    'an endless reward value of no type',
+    { rewardType: 'car', rewardValue: Infinity },
+    [
+      ['/rewardType', 'not_allowed', 'Reward type must be one of free_item, discount, credit'],
+      ['/rewardValue', 'out_of_range', 'Reward value must be at most 1,000,000,000'],
+    ],
+  ],
   ['too few punches', { punchesRequired: 1 }, [['/punchesRequired', 'out_of_range', punches]]],
   ['too many punches', { punchesRequired: 51 }, [['/punchesRequired', 'out_of_range', punches]]],
   [
@@ -175,3 +185,57 @@ testRefusals('PUNCH_CARD', [
     [['/refundPolicy', 'not_allowed', 'Refund policy must be one of clamp, negative']],
   ],
 ]);
+
+test('hours end at midnight when they say 24', () => {
+  const config = { ...punchCard.defaults, validHours: { start: 18, end: 24 } };
+  const earned = ['17:59:59', '18:00:00', '23:59:59', '00:00:00'].map((time) => {
+    const purchase = {
+      transactionId: 't',
+      occurredAt: Date.parse(`2026-03-02T${time}Z`),
+      lines: [{ quantity: 1, amount: 1 }],
+    };
+    return punchCard.measure(config, context, purchase).quantity;
+  });
+  expect(earned).toEqual([0, 1, 1, 0]);
+});
+
+test('hours are those of the location, where it has a zone of its own', () => {
+  const config = { ...punchCard.defaults, validHours: { start: 9, end: 10 } };
+  const purchase = {
+    transactionId: 't',
+    occurredAt: Date.parse('2026-03-02T00:30:00Z'),
+    lines: [{ quantity: 1, amount: 1 }],
+  };
+  expect(punchCard.measure(config, context, purchase).quantity).toBe(0);
+  expect(punchCard.measure(config, context, { ...purchase, locationTimezone: 'Asia/Tokyo' }).quantity).toBe(
+    1,
+  );
+});
+
+test('a purchase without lines earns nothing', () => {
+  const { quantity, reasons } = punchCard.measure(punchCard.defaults, context, {
+    transactionId: 't',
+    occurredAt: 0,
+    lines: [],
+  });
+  expect([quantity, reasons.map(({ code }) => code)]).toEqual([0, ['nothing_bought']]);
+});
+
+test('a card that an edit made smaller gives what is due with the next punch', () => {
+  const change = {
+    transactionId: 't',
+    occurredAt: 0,
+    quantity: 1,
+    held: [],
+    rewardId: (n: number) => `r${n}`,
+  };
+  const config = { ...punchCard.defaults, punchesRequired: 3, rewardExpirationDays: 30 };
+  const { state, issued } = punchCard.apply(config, context, { progress: 7 }, change);
+  expect([state.progress, issued.map(({ id, cost, expiresAt }) => [id, cost, expiresAt])]).toEqual([
+    2,
+    [
+      ['r0', 3, 30 * 86_400_000],
+      ['r1', 3, 30 * 86_400_000],
+    ],
+  ]);
+});

@@ -7,7 +7,7 @@ import { group, money, text, whole } from './fields';
 import { checkHours, describeHours, isWithin, type ValidHours, validHoursField } from './hours';
 import { punchExamples } from './punch-card.examples';
 import { type Purchase, sum } from './purchase';
-import { belowMinimum, noMatchingCategory, qualifyingLines } from './qualifying';
+import { belowMinimum, nothingQualifies, qualifyingLines } from './qualifying';
 import { checkReward, type RewardConfig, rewardFields } from './reward';
 import type { Applied, Change, Measured, Reason, RuleContext, RuleDefinition } from './rule-type';
 
@@ -62,7 +62,7 @@ function measure(config: PunchCardConfig, context: RuleContext, purchase: Purcha
 function objections(config: PunchCardConfig, context: RuleContext, purchase: Purchase): readonly Reason[] {
   const { categoryFilter, validHours, minimumPurchaseAmount } = config;
   const lines = qualifyingLines(purchase, categoryFilter);
-  if (lines.length === 0) return [noMatchingCategory(categoryFilter ?? '')];
+  if (lines.length === 0) return [nothingQualifies(categoryFilter)];
   const tooLittle = belowMinimum(sum(lines), minimumPurchaseAmount, context.currency);
   const hour = localHour(purchase.occurredAt, purchase.locationTimezone ?? context.timezone);
   const outside = validHours === undefined || isWithin(validHours, hour) ? null : outsideHours(validHours);

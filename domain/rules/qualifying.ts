@@ -10,8 +10,9 @@ export function qualifyingLines(purchase: Purchase, category: string | undefined
   return category === undefined ? lines : lines.filter((line) => sameCategory(line.category, category));
 }
 
-/** Why no line of the purchase counts. */
-export function noMatchingCategory(category: string): Reason {
+/** Why no line of a purchase counts. */
+export function nothingQualifies(category: string | undefined): Reason {
+  if (category === undefined) return { code: 'nothing_bought', message: 'Nothing was bought' };
   return { code: 'no_matching_category', message: `Nothing from "${category}" was bought` };
 }
 

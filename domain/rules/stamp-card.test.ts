@@ -1,3 +1,5 @@
+import { TestAccount } from './earn.fixtures';
+import { stampCard } from './stamp-card';
 import { testRefusals } from './validate.fixtures';
 
 testRefusals('STAMP_CARD', [
@@ -29,3 +31,31 @@ testRefusals('STAMP_CARD', [
   ],
   ['no rule', { stampEarnRule: undefined }, [['/stampEarnRule', 'required', 'Stamp earn rule is missing']]],
 ]);
+
+test('a purchase without lines earns nothing', () => {
+  const context = { currency: 'USD', timezone: 'UTC', balance: 0 };
+  const { reasons } = stampCard.measure(stampCard.defaults, context, {
+    transactionId: 't',
+    occurredAt: 0,
+    lines: [],
+  });
+  expect(reasons.map(({ code }) => code)).toEqual(['nothing_bought']);
+});
+
+test('more stamps than can be counted are cut off; a hundred rewards are given, the rest stays on the card', () => {
+  const account = new TestAccount('STAMP_CARD', {
+    ...stampCard.defaults,
+    stampEarnRule: { type: 'per_dollar', value: 100 },
+  });
+  const lines = Array.from({ length: 20 }, () => ({ quantity: 1, amount: 100_000_000_000 }));
+  const { earned, issued, reasons } = account.buy({
+    transactionId: 't',
+    occurredAt: 0,
+    lines: [...lines, ...lines],
+  });
+  expect([earned, issued.length, reasons.map(({ code }) => code)]).toEqual([
+    1_000_000_000_000,
+    100,
+    ['quantity_out_of_range', 'rewards_at_once_limit'],
+  ]);
+});

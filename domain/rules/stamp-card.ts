@@ -5,7 +5,7 @@ import { type CommonConfig, commonFields, maximumQuantity } from './common-confi
 import { choice, group, positive, text, whole } from './fields';
 import { type ConfigProblem, fieldsOf, problem } from './problem';
 import { type Purchase, type PurchaseLine, sum } from './purchase';
-import { noMatchingCategory, qualifyingLines } from './qualifying';
+import { nothingQualifies, qualifyingLines } from './qualifying';
 import { checkReward, type RewardConfig, rewardFields } from './reward';
 import type { Applied, Change, Measured, RuleContext, RuleDefinition } from './rule-type';
 import { stampExamples } from './stamp-card.examples';
@@ -87,7 +87,7 @@ const counts: Readonly<Record<StampEarnRule['type'], Count>> = {
 function measure(config: StampCardConfig, context: RuleContext, purchase: Purchase): Measured {
   const { categoryFilter, stampEarnRule } = config;
   const lines = qualifyingLines(purchase, categoryFilter);
-  if (lines.length === 0) return { quantity: 0, reasons: [noMatchingCategory(categoryFilter ?? '')] };
+  if (lines.length === 0) return { quantity: 0, reasons: [nothingQualifies(categoryFilter)] };
   const stamps = counts[stampEarnRule.type](stampEarnRule.value, lines, context.currency);
   const quantity = stamps > maximumQuantity ? maximumQuantity + 1 : Number(stamps);
   return { quantity, reasons: quantity === 0 ? [tooSmall] : [] };

@@ -1,3 +1,5 @@
+import { tierBased, type TierBasedConfig } from './tier-based';
+import { TestAccount } from './earn.fixtures';
 import { type Json, testRefusals } from './validate.fixtures';
 
 function tier(name: string, value: unknown, type = 'spending'): Json {
@@ -77,3 +79,131 @@ testRefusals('TIER_BASED', [
     [['/tiers/0/name', 'required', 'Tier name is missing']],
   ],
 ]);
+
+const context = { currency: 'USD', timezone: 'Europe/Berlin', balance: 0 };
+const spend = (at: string, amount: number) => ({
+  transactionId: at,
+  occurredAt: Date.parse(at),
+  lines: [{ quantity: 1, amount }],
+});
+const config = (
+  period: 'monthly' | 'yearly' | 'lifetime',
+  evaluationPeriod: 'monthly' | 'yearly',
+  gracePeriodMonths = 0,
+): TierBasedConfig => ({
+  tiers: [
+    {
+      name: 'Gold',
+      threshold: { type: 'spending', value: 100, period },
+      benefits: [],
+      multipliers: { points: 2 },
+    },
+  ],
+  evaluationPeriod,
+  degradationRules: { enabled: true, gracePeriodMonths },
+});
+const stateOf = (account: TestAccount) => account.account.rule as typeof tierBased.initialState;
+
+const member = (rules: TierBasedConfig): TestAccount => {
+  const account = new TestAccount('TIER_BASED', rules);
+  account.buy(spend('2026-03-10T12:00:00Z', 10_000));
+  return account;
+};
+
+describe('reviews', () => {
+  const after = (rules: TierBasedConfig, at: string): string | null => {
+    const { state } = tierBased.tiers?.review(rules, context, stateOf(member(rules)), Date.parse(at)) ?? {};
+    return state === undefined ? 'no review' : (tierBased.tiers?.current(rules, state)?.name ?? null);
+  };
+
+  test.each([
+    ['a lifetime total is kept for ever', config('lifetime', 'monthly'), '2029-12-31T23:00:00Z', 'Gold'],
+    ['a year that still runs is not judged', config('yearly', 'monthly'), '2026-09-30T22:00:00Z', 'Gold'],
+    ['a year that ended is', config('yearly', 'monthly'), '2027-12-31T23:00:00Z', null],
+    ['any month of the year keeps it', config('monthly', 'yearly'), '2026-12-31T23:00:00Z', 'Gold'],
+    ['a month of another year does not', config('monthly', 'yearly'), '2027-12-31T23:00:00Z', null],
+    [
+      'nothing is judged between the ends of periods',
+      config('monthly', 'monthly'),
+      '2026-06-15T00:00:00Z',
+      'Gold',
+    ],
+  ])('%s', (_what, rules, at, tierAfter) => {
+    expect(after(rules, at)).toBe(tierAfter);
+  });
+
+  test('come at the end of each period, and when the grace after one is over', () => {
+    const instants: string[] = [];
+    let at: number | null = Date.parse('2026-10-31T23:00:00Z');
+    for (let n = 0; n < 5 && at !== null; n += 1) {
+      at = tierBased.tiers?.nextReviewAt(config('yearly', 'yearly', 14), context, at) ?? null;
+      instants.push(new Date(at ?? 0).toISOString());
+    }
+    expect(instants).toEqual([
+      '2026-12-31T23:00:00.000Z',
+      '2027-02-28T23:00:00.000Z',
+      '2027-12-31T23:00:00.000Z',
+      '2028-02-29T23:00:00.000Z',
+      '2028-12-31T23:00:00.000Z',
+    ]);
+  });
+
+  test('never come where tiers are not lowered', () => {
+    const { degradationRules: _none, ...rules } = config('yearly', 'yearly');
+    expect(tierBased.tiers?.nextReviewAt(rules, context, 0)).toBeNull();
+    expect(after(rules, '2027-12-31T23:00:00Z')).toBe('Gold');
+  });
+
+  test('happen once per instant', () => {
+    const rules = config('monthly', 'monthly', 1);
+    const first = tierBased.tiers?.review(
+      rules,
+      context,
+      stateOf(member(rules)),
+      Date.parse('2026-04-30T22:00:00Z'),
+    );
+    const again =
+      first && tierBased.tiers?.review(rules, context, first.state, Date.parse('2026-04-30T22:00:00Z'));
+    expect(again).toEqual({ state: first?.state });
+    expect(first?.state.belowSince).toBe(Date.parse('2026-04-30T22:00:00Z'));
+  });
+
+  test('the multiplier is the one of the tier that is held, 1 below it', () => {
+    const rules = config('monthly', 'monthly');
+    expect(tierBased.tiers?.current(rules, tierBased.initialState)).toBeNull();
+    expect(tierBased.tiers?.current(rules, stateOf(member(rules)))).toEqual({
+      name: 'Gold',
+      pointsMultiplier: 2,
+    });
+    const plain = { ...rules, tiers: rules.tiers.map(({ multipliers: _none, ...rest }) => rest) };
+    expect(tierBased.tiers?.current(plain, stateOf(member(plain)))?.pointsMultiplier).toBe(1);
+  });
+
+  test('a tier in danger says when it falls, until it is earned again', () => {
+    const rules = config('monthly', 'monthly', 1);
+    const account = member(rules);
+    const review = tierBased.tiers?.review(
+      rules,
+      context,
+      stateOf(account),
+      Date.parse('2026-04-30T22:00:00Z'),
+    );
+    account.account = { rule: review?.state ?? stateOf(account) };
+    const fallsAt = (at: string) =>
+      account.rule.progress(rules, context, account.account.rule, Date.parse(at)).tier?.lowersAt;
+    expect(fallsAt('2026-05-05T12:00:00Z')).toBe(Date.parse('2026-05-31T22:00:00Z'));
+    account.buy(spend('2026-05-06T12:00:00Z', 10_000));
+    expect(fallsAt('2026-05-07T12:00:00Z')).toBeNull();
+  });
+
+  test('only the two latest periods that reached a tier are remembered, since when it is held all the same', () => {
+    const account = member(config('monthly', 'monthly'));
+    for (const month of ['04', '05', '06']) account.buy(spend(`2026-${month}-10T12:00:00Z`, 10_000));
+    expect(
+      stateOf(account).held.map(({ basis, since }) => [basis, new Date(since).toISOString().slice(0, 7)]),
+    ).toEqual([
+      ['spending/2026-05', '2026-03'],
+      ['spending/2026-06', '2026-03'],
+    ]);
+  });
+});

@@ -12,9 +12,9 @@ export type Validation<Config> = { readonly value: Config } | { readonly errors:
 /** More problems than this are not listed: nobody reads them, and the answer must stay small. */
 const mostProblems = 100;
 
+/** Whatever else Joi says means that a value is not one of those allowed. */
 const codes: Readonly<Record<string, string>> = {
   'any.required': 'required',
-  'any.only': 'not_allowed',
   'object.unknown': 'unknown_field',
   'object.base': 'not_an_object',
   'object.max': 'too_many',
@@ -34,7 +34,6 @@ const codes: Readonly<Record<string, string>> = {
   'string.trim': 'surrounded_by_spaces',
   'string.max': 'too_long',
   'boolean.base': 'not_a_boolean',
-  'alternatives.types': 'not_allowed',
 };
 
 const compiled = new WeakMap<Joi.Root, Map<string, Joi.ObjectSchema<RuleConfig>>>();
@@ -82,7 +81,11 @@ function translate(detail: Joi.ValidationErrorItem): ConfigProblem {
     const name = String(detail.path.at(-1)).slice(0, 40);
     return problem(detail.path, 'unknown_field', `"${name}" is not a field here, remove it`);
   }
-  return { pointer: pointerOf(detail.path), code: codes[detail.type] ?? 'invalid', message: detail.message };
+  return {
+    pointer: pointerOf(detail.path),
+    code: codes[detail.type] ?? 'not_allowed',
+    message: detail.message,
+  };
 }
 
 /** One problem per field, in the order of the fields' names, and not too many. */
