@@ -1,7 +1,7 @@
 /** The import walls. Each rule says why it is there. */
 const wall = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 const source = '^(domain|workflows|activities|worker|api|db|bench)/';
-const tests = '(\\.test\\.ts$|^test/)';
+const tests = '(\\.(test|fixtures)\\.ts$|^test/)';
 
 module.exports = {
   forbidden: [
