@@ -46,6 +46,6 @@ export function connectDatabase(settings: DatabaseSettings): Knex {
       keepAlive: true,
     },
     pool: { min: 0, max: settings.poolSize },
-    acquireConnectionTimeout: 5_000,
+    acquireConnectionTimeout: 30_000,
   });
 }

@@ -23,21 +23,6 @@ export class RevisionModel extends Model {
   declare eventId: string;
   declare publishedAt: number | null;
 
-  /** The row that stores a revision. */
-  static rowOf(revision: Revision): Partial<RevisionModel> {
-    return {
-      programId: revision.program.id,
-      businessId: revision.program.businessId,
-      number: revision.number,
-      kind: revision.kind,
-      actor: revision.actor,
-      occurredAt: revision.occurredAt,
-      previousStatus: revision.previousStatus,
-      program: revision.program,
-      commandId: revision.commandId,
-    };
-  }
-
   override $formatDatabaseJson(json: Pojo): Pojo {
     return writeInstants(super.$formatDatabaseJson(json), ['occurred_at', 'published_at']);
   }

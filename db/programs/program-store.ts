@@ -1,10 +1,11 @@
+import type { Knex } from 'knex';
 import type { Transaction } from 'objection';
-import { nextAlarm } from '../../domain/program/due';
 import type { Program } from '../../domain/program/program';
 import type { Change } from '../../domain/program/revision';
 import { ProgramModel } from '../models/program-model';
-import { RevisionModel } from '../models/revision-model';
+import { runPrepared } from '../prepared';
 import type { TenantContext } from '../tenant';
+import { revisionRowsOf, rowOf } from './stored-change';
 
 /** Locks one program of the tenant until the transaction ends, deleted ones included; null if there is none. */
 export async function lockProgram(
@@ -19,16 +20,19 @@ export async function lockProgram(
   return row?.toProgram() ?? null;
 }
 
-/** Stores a new program and its first revisions. Its alarm is not acknowledged: no workflow knows it yet. */
-export async function insertProgram(trx: Transaction, change: Change): Promise<void> {
-  await ProgramModel.query(trx)
-    .insert({ ...columnsOf(change.program), alarmAcked: null })
-    .returning('id');
-  await insertRevisions(trx, change);
+/**
+ * Stores a new program and its first revisions in one statement, atomic by itself. Its alarm is not acknowledged: no
+ * workflow knows it yet.
+ */
+export async function insertProgram(knex: Knex, change: Change): Promise<void> {
+  await runPrepared(knex, insertSql, [
+    JSON.stringify(rowOf(change.program)),
+    JSON.stringify(revisionRowsOf(change)),
+  ]);
 }
 
 /**
- * Stores a changed program, which the caller has locked, and appends its revisions.
+ * Stores a changed program, which the caller has locked, and appends its revisions, in one statement.
  * @param acknowledged true only where the program's own workflow asks: it is about to learn the new alarm.
  */
 export async function saveProgram(
@@ -36,23 +40,42 @@ export async function saveProgram(
   change: Change,
   { acknowledged }: { acknowledged: boolean },
 ): Promise<void> {
-  const columns = columnsOf(change.program);
-  await ProgramModel.query(trx)
-    .where({ business_id: columns.businessId, id: columns.id })
-    .patch(acknowledged ? { ...columns, alarmAcked: columns.alarmAt } : columns);
-  await insertRevisions(trx, change);
+  await runPrepared(trx, updateSql, [
+    JSON.stringify(rowOf(change.program)),
+    JSON.stringify(revisionRowsOf(change)),
+    acknowledged,
+  ]);
 }
 
-function columnsOf(program: Program) {
-  const { locationIds, ...columns } = program;
-  return {
-    ...columns,
-    locationIds: locationIds === null ? null : [...locationIds],
-    alarmAt: nextAlarm(program) ?? Number.POSITIVE_INFINITY,
-  };
-}
+const columns = `id, business_id, name, description, rule_type, rule_config_domain, rule_config, lifecycle, starts_at,
+  ends_at, timezone, currency, location_ids, version, activated_at, paused_at, ended_at, created_at, updated_at,
+  deleted_at, purged_at, alarm_at`;
 
-async function insertRevisions(trx: Transaction, { revisions }: Change): Promise<void> {
-  if (revisions.length === 0) return;
-  await RevisionModel.query(trx).insert(revisions.map(RevisionModel.rowOf)).returning('number');
-}
+const revisionColumns =
+  'program_id, business_id, number, kind, actor, occurred_at, previous_status, program, command_id';
+
+const appendRevisions = `INSERT INTO program_revisions (${revisionColumns})
+  SELECT ${revisionColumns} FROM jsonb_populate_recordset(NULL::program_revisions, $2::jsonb)`;
+
+const insertSql = {
+  name: 'insert_program',
+  text: `WITH program AS (
+      INSERT INTO loyalty_programs (${columns})
+      SELECT ${columns} FROM jsonb_populate_record(NULL::loyalty_programs, $1::jsonb)
+    ) ${appendRevisions}`,
+};
+
+const updateSql = {
+  name: 'save_program',
+  text: `WITH program AS (
+      UPDATE loyalty_programs p SET name = n.name, description = n.description, rule_type = n.rule_type,
+        rule_config_domain = n.rule_config_domain, rule_config = n.rule_config, lifecycle = n.lifecycle,
+        starts_at = n.starts_at, ends_at = n.ends_at, timezone = n.timezone, currency = n.currency,
+        location_ids = n.location_ids, version = n.version, activated_at = n.activated_at, paused_at = n.paused_at,
+        ended_at = n.ended_at, updated_at = n.updated_at, deleted_at = n.deleted_at, purged_at = n.purged_at,
+        alarm_at = LEAST(n.alarm_at, expiry_alarm(p.next_expiry_at)),
+        alarm_acked = CASE WHEN $3 THEN LEAST(n.alarm_at, expiry_alarm(p.next_expiry_at)) ELSE p.alarm_acked END
+      FROM jsonb_populate_record(NULL::loyalty_programs, $1::jsonb) n
+      WHERE p.business_id = n.business_id AND p.id = n.id
+    ) ${appendRevisions}`,
+};
