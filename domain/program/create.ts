@@ -64,7 +64,8 @@ export function editProgram(program: Program, definition: ProgramDefinition, edi
     previousStatus: statusAt(before.program, edit.at),
     commandId: edit.commandId,
   };
-  const updated = append(before, happening, { ...definition, startsAt });
+  const facts = { ...definition, startsAt, ...stillActivated(before.program, startsAt, edit.at) };
+  const updated = append(before, happening, facts);
   const after = settle(updated.program, edit.at);
   return { program: after.program, revisions: [...updated.revisions, ...after.revisions] };
 }
@@ -72,4 +73,10 @@ export function editProgram(program: Program, definition: ProgramDefinition, edi
 function startOfEdited(program: Program, at: Instant): Instant | null {
   if (program.lifecycle === 'DRAFT') return null;
   return Math.min(program.startsAt ?? at, at);
+}
+
+/** A program that runs and whose start is moved within the past goes on running: that is no second activation. */
+function stillActivated(program: Program, startsAt: Instant | null, at: Instant): Partial<Program> {
+  if (statusAt(program, at) !== 'ACTIVE' || startsAt === null || startsAt > at) return {};
+  return { activatedAt: Math.max(program.activatedAt ?? startsAt, startsAt) };
 }
