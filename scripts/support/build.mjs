@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { alone } from './alone.mjs';
 import { inModules, inRoot, root } from './paths.mjs';
 import { run } from './processes.mjs';
 import { step } from './report.mjs';
@@ -34,13 +35,14 @@ export async function ensureBuilt() {
   await step(
     'building',
     'the sources have changed since the last build',
-    () => build(wanted),
+    () => alone('build', () => build(wanted)),
     () => 'built',
   );
 }
 
 /** Compiles beside dist/ and swaps, so that no file of a deleted source stays and a failed build leaves the old one. */
 async function build(wanted) {
+  if (isBuilt(wanted)) return; // another command has done it meanwhile
   const fresh = inRoot(`.cache/build-${process.pid}`);
   try {
     const tsc = [inModules('typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', fresh];

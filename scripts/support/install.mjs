@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { alone } from './alone.mjs';
 import { inRoot, root } from './paths.mjs';
 import { run } from './processes.mjs';
 import { step } from './report.mjs';
@@ -23,11 +24,16 @@ export async function ensureInstalled() {
   const why = existsSync(inRoot('node_modules'))
     ? 'package-lock.json has changed'
     : 'first start of this clone';
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   await step(
     'installing packages (npm ci)',
     `${why}; usually one to two minutes`,
-    () => run(npm, ['ci', '--no-audit', '--no-fund', '--include=dev'], { cwd: root, name: 'npm ci' }),
+    () => alone('install', install),
     () => 'packages installed',
   );
+}
+
+async function install() {
+  if (isInstalled()) return; // another command has done it meanwhile
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  await run(npm, ['ci', '--no-audit', '--no-fund', '--include=dev'], { cwd: root, name: 'npm ci' });
 }
