@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
+import type { Ledger } from '../db/ledger/ledger';
 import type { ApiConfig } from './config';
 import type { ProgramCommands } from './temporal/commands';
 import type { Nudger } from './temporal/nudger';
@@ -10,6 +11,8 @@ export interface ApiDependencies {
   readonly config: ApiConfig;
   readonly logger: Logger;
   readonly knex: Knex;
+  /** Customers and their accounts. */
+  readonly ledger: Ledger;
   /** Answers reads while the primary is down. */
   readonly replica: Knex | null;
   readonly redis: Redis | null;

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { connectDatabase } from '../db/connection';
+import { Ledger } from '../db/ledger/ledger';
 import type { ApiConfig } from './config';
 import type { ApiDependencies } from './dependencies';
 import { createTemporalGateway } from './temporal/gateway';
@@ -24,7 +25,7 @@ export function openResources(config: ApiConfig, logger: Logger): Resources {
   const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, logger);
   const temporal = createTemporalGateway(config, logger);
   return {
-    deps: { config, logger, knex, replica, redis, temporal, now: Date.now },
+    deps: { config, logger, knex, ledger: new Ledger(knex), replica, redis, temporal, now: Date.now },
     async close() {
       await temporal.nudger.drain(drainMs);
       await Promise.allSettled([temporal.close(), knex.destroy(), replica?.destroy()]);

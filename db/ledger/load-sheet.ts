@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { CustomerSheet, SheetLine } from '../../domain/ledger/sheet';
-import type { Instant } from '../../domain/program/program';
+import type { Instant, Program } from '../../domain/program/program';
 import { runPrepared } from '../prepared';
 import type { ProgramSnapshots } from '../programs/snapshots';
 import type { TenantContext } from '../tenant';
@@ -12,7 +12,7 @@ export interface SheetRequest {
   readonly now: Instant;
   /** Only this program; all programs of the business when left out. */
   readonly programId?: string;
-  /** Also lots and rewards; they are read anyway when some of them expired by `now`. */
+  /** Also lots and rewards; they are read anyway when a decision would be wrong without them. */
   readonly holdings: boolean;
 }
 
@@ -36,7 +36,7 @@ export async function loadSheet(
   if (first === undefined) return null;
   const lines = rows.filter(hasProgram);
   const programs = await snapshots.get(lines.map((row) => ({ id: row.program_id, version: row.version })));
-  const holdings = needsHoldings(request, lines) ? await loadHoldings(knex, customerId, programId) : null;
+  const holdings = needsHoldings(request, lines, programs) ? await loadHoldings(knex, customerId, programId) : null;
   return {
     customerId,
     businessId: tenant.businessId,
@@ -64,9 +64,16 @@ function hasProgram(row: SheetRow): row is SheetRow & { program_id: string } {
   return row.program_id !== null;
 }
 
-function needsHoldings(request: SheetRequest, rows: readonly SheetRow[]): boolean {
-  return (
-    request.holdings || rows.some((row) => row.next_expiry_at !== null && row.next_expiry_at <= request.now)
+/** Also when something expired, and where a cap on what is held counts unused rewards. */
+function needsHoldings(
+  request: SheetRequest,
+  rows: readonly SheetRow[],
+  programs: readonly Program[],
+): boolean {
+  if (request.holdings) return true;
+  if (rows.some((row) => row.next_expiry_at !== null && row.next_expiry_at <= request.now)) return true;
+  return rows.some(
+    (row, i) => row.enrolled_at !== null && programs[i]?.ruleConfig.caps?.maximumBalance !== undefined,
   );
 }
 
@@ -92,15 +99,16 @@ function lineOf(row: SheetRow, program: SheetLine['program'], holdings: Holdings
 
 const sheetSql = {
   name: 'customer_sheet',
-  text: `SELECT c.event_sequence, c.erased_at, p.id AS program_id, p.version,
-      a.enrolled_at, a.balance, a.state, a.tier, a.entries, a.next_expiry_at, a.last_activity_at
+  text: `SELECT c.event_sequence, c.erased_at, l.*
     FROM customers c
     LEFT JOIN LATERAL (
-      SELECT p.id, p.version, p.created_at, p.deleted_at FROM loyalty_programs p
+      SELECT p.id AS program_id, p.version, p.created_at,
+        a.enrolled_at, a.balance, a.state, a.tier, a.entries, a.next_expiry_at, a.last_activity_at
+      FROM loyalty_programs p
+      LEFT JOIN accounts a ON a.customer_id = c.id AND a.program_id = p.id
       WHERE p.business_id = c.business_id AND p.purged_at IS NULL AND p.lifecycle <> 'DRAFT'
-        AND ($3::uuid IS NULL OR p.id = $3)
-    ) p ON true
-    LEFT JOIN accounts a ON a.customer_id = c.id AND a.program_id = p.id
-    WHERE c.business_id = $1 AND c.id = $2 AND (p.deleted_at IS NULL OR a.program_id IS NOT NULL)
-    ORDER BY p.created_at, p.id`,
+        AND (p.deleted_at IS NULL OR a.program_id IS NOT NULL) AND ($3::uuid IS NULL OR p.id = $3)
+    ) l ON true
+    WHERE c.business_id = $1 AND c.id = $2
+    ORDER BY l.created_at, l.program_id`,
 };
