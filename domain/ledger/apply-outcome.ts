@@ -1,5 +1,6 @@
 import type { Outcome } from '../rules/earn';
 import type { AccountDraft } from './account-draft';
+import { type Spending, takeFrom } from './lots';
 import type { EntryKind } from './posting';
 import { ruleOf } from './rule-of';
 
@@ -38,9 +39,17 @@ export function applyOutcome(draft: AccountDraft, outcome: Outcome<unknown>, sou
 function book(draft: AccountDraft, outcome: Outcome<unknown>, source: OutcomeSource): void {
   const { kind, pinned, ...facts } = source;
   const debt = Math.max(0, -draft.balance);
-  const details = { granted: outcome.granted, shortfall: outcome.shortfall, ...pinned };
-  const entry = draft.append(kind, outcome.earned, { ...facts, details });
   const spendable = isSpendable(draft);
+  const taken =
+    spendable && outcome.earned < 0 ? takePointsBack(draft, -outcome.earned, source.transactionId) : [];
+  const details = {
+    granted: outcome.granted,
+    shortfall: outcome.shortfall,
+    ...(outcome.issued.length === 0 ? {} : { issued: outcome.issued.map(({ id }) => id) }),
+    ...(taken.length === 0 ? {} : { taken }),
+    ...pinned,
+  };
+  const entry = draft.append(kind, outcome.earned, { ...facts, details });
   if (spendable && outcome.earned > 0) {
     draft.putLot({
       entry,
@@ -52,7 +61,6 @@ function book(draft: AccountDraft, outcome: Outcome<unknown>, source: OutcomeSou
       expiresAt: outcome.expiresAt ?? null,
     });
   }
-  if (spendable && outcome.earned < 0) takePointsBack(draft, -outcome.earned, source.transactionId);
   if (outcome.earned === 0) return;
   const unit = ruleOf(draft.program).unit(draft.program.ruleConfig);
   draft.tell(`loyalty.${spendable ? 'points' : 'progress'}.${kind}`, source.occurredAt, {
@@ -68,17 +76,18 @@ export function isSpendable(draft: AccountDraft): boolean {
   return ruleOf(draft.program).redemptionValue !== undefined;
 }
 
-/** Takes points back: first from the lot of the same purchase, then in spending order. */
-function takePointsBack(draft: AccountDraft, points: number, transactionId: string | null): void {
+/** Takes points back: first from the lot of the same purchase, then in spending order; says how much of each lot. */
+function takePointsBack(
+  draft: AccountDraft,
+  points: number,
+  transactionId: string | null,
+): Spending['taken'] {
   const lots = draft.openLots();
   const own = lots.filter((lot) => lot.transactionId !== null && lot.transactionId === transactionId);
   const rest = lots.filter((lot) => !own.includes(lot));
-  let missing = points;
-  for (const lot of [...own, ...rest]) {
-    const share = Math.min(lot.remaining, missing);
-    if (share > 0) draft.putLot({ ...lot, remaining: lot.remaining - share });
-    missing -= share;
-  }
+  const { changed, taken } = takeFrom([...own, ...rest], points);
+  for (const lot of changed) draft.putLot(lot);
+  return taken;
 }
 
 function issueRewards(draft: AccountDraft, outcome: Outcome<unknown>, source: OutcomeSource): void {

@@ -84,6 +84,8 @@ interface Case {
   readonly granted: Granted;
   /** What the purchase was measured with besides what the till said. */
   readonly pinned: { readonly pointsMultiplier?: number; readonly pointsEarned?: number };
+  /** Where the purchase was made: what goes back goes back there. */
+  readonly locationId: string | null;
   /** What stays granted. */
   left: number;
 }
@@ -97,7 +99,9 @@ function openCases(sheet: CustomerSheet, recorded: RecordedPurchase, context: De
     const draft = openDraft(line, context);
     if (earned === undefined || latest === undefined || program === undefined || draft === null) return [];
     const granted = latest.details?.['granted'] as Granted;
-    return [{ draft, program, granted, pinned: earned.details as Case['pinned'], left: granted.quantity }];
+    const pinned = earned.details as Case['pinned'];
+    const locationId = earned.locationId ?? null;
+    return [{ draft, program, granted, pinned, locationId, left: granted.quantity }];
   });
 }
 
@@ -127,6 +131,7 @@ function takeBack(
     occurredAt: facts.occurredAt,
     transactionId: facts.transactionId,
     refundId: facts.id,
+    locationId: one.locationId,
     programVersion: program.version,
   });
   const issued = draft.rewardUpdates().filter(({ id }) => outcome.issued.some((issue) => issue.id === id));

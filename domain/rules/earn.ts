@@ -10,7 +10,7 @@ import { localDay } from '../calendar';
 import { capsIn, withinCaps } from './caps';
 import type { CommonConfig } from './common-config';
 import type { Purchase } from './purchase';
-import type { Applied, Change, HeldReward, Reason, RuleContext, RuleDefinition } from './rule-type';
+import type { Applied, Change, HeldReward, RuleContext, RuleDefinition } from './rule-type';
 
 /** What is stored per account: the rule's state, and what was earned on recent days where a daily cap asks for it. */
 export interface AccountState<State> {
@@ -72,12 +72,8 @@ export function earn<Config extends CommonConfig, State>(
   };
   const capped = withinCaps(measured.quantity, caps, usage);
   const granted = { quantity: capped.quantity, ...alsoOf(measured) };
-  return settle(rule, config, context, account, {
-    change: { ...changeOf(purchase, rewards), ...granted },
-    granted,
-    reasons: [...measured.reasons, ...capped.reasons],
-    keepDay: caps.perDay !== undefined,
-  });
+  const outcome = grant(rule, config, context, account, { occasion: purchase, granted, rewards });
+  return { ...outcome, reasons: [...measured.reasons, ...capped.reasons, ...outcome.reasons] };
 }
 
 /** What a refund takes back, and the account afterwards. `config` is the one under which the purchase earned. */
@@ -92,18 +88,57 @@ export function reverse<Config extends CommonConfig, State>(
   const { purchase, remaining, granted } = refund;
   const worth = remaining === null ? { quantity: 0 } : rule.measure(config, context, remaining);
   const left = leastOf(granted, worth);
+  return retract(rule, config, context, account, { occasion: purchase, granted, left, rewards });
+}
+
+/** A purchase, as far as the account is concerned. */
+export interface Occasion {
+  readonly transactionId: string;
+  /** When the purchase was made, for its refunds too. */
+  readonly occurredAt: number;
+}
+
+/** What was granted for a purchase. */
+export interface Grant {
+  readonly occasion: Occasion;
+  readonly granted: Granted;
+  readonly rewards: Rewards;
+}
+
+/** The second half of `earn`: gives what was measured and cut to the caps. Replaying a ledger begins here. */
+export function grant<Config extends CommonConfig, State>(
+  rule: RuleDefinition<Config, State>,
+  config: Config,
+  context: RuleContext,
+  account: AccountState<State>,
+  { occasion, granted, rewards }: Grant,
+): Outcome<State> {
+  const { perDay } = capsIn(rule.unit(config), config.caps, context.currency);
   return settle(rule, config, context, account, {
-    change: { ...changeOf(purchase, rewards), ...difference(left, granted) },
+    change: { ...changeOf(occasion, rewards), ...granted },
+    granted,
+    keepDay: perDay !== undefined,
+  });
+}
+
+/** The second half of `reverse`: takes back what is no longer granted. */
+export function retract<Config extends CommonConfig, State>(
+  rule: RuleDefinition<Config, State>,
+  config: Config,
+  context: RuleContext,
+  account: AccountState<State>,
+  { occasion, granted, left, rewards }: Grant & { readonly left: Granted },
+): Outcome<State> {
+  return settle(rule, config, context, account, {
+    change: { ...changeOf(occasion, rewards), ...difference(left, granted) },
     granted: left,
-    reasons: [],
-    keepDay: account.days?.[dayOf(purchase, context)] !== undefined,
+    keepDay: account.days?.[dayOf(occasion, context)] !== undefined,
   });
 }
 
 interface Step {
   readonly change: Change;
   readonly granted: Granted;
-  readonly reasons: readonly Reason[];
   readonly keepDay: boolean;
 }
 
@@ -112,10 +147,10 @@ function settle<Config extends CommonConfig, State>(
   config: Config,
   context: RuleContext,
   account: AccountState<State>,
-  { change, granted, reasons, keepDay }: Step,
+  { change, granted, keepDay }: Step,
 ): Outcome<State> {
   if (change.quantity === 0 && Object.values(change.also ?? {}).every((amount) => amount === 0)) {
-    return { account, granted, earned: 0, issued: [], revoked: [], shortfall: 0, reasons };
+    return { account, granted, earned: 0, issued: [], revoked: [], shortfall: 0, reasons: [] };
   }
   const { state, ...applied } = rule.apply(config, context, account.rule, change);
   const days = keepDay ? { days: useDay(account.days ?? {}, dayOf(change, context), change.quantity) } : {};
@@ -123,12 +158,11 @@ function settle<Config extends CommonConfig, State>(
     ...applied,
     account: { ...account, rule: state, ...days },
     granted,
-    reasons: [...reasons, ...applied.reasons],
   };
 }
 
-function changeOf(purchase: Purchase, rewards: Rewards): Omit<Change, 'quantity'> {
-  return { transactionId: purchase.transactionId, occurredAt: purchase.occurredAt, ...rewards };
+function changeOf({ transactionId, occurredAt }: Occasion, rewards: Rewards): Omit<Change, 'quantity'> {
+  return { transactionId, occurredAt, ...rewards };
 }
 
 function alsoOf({ also }: Granted): { also?: Readonly<Record<string, number>> } {
