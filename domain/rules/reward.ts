@@ -2,7 +2,7 @@
 import type Joi from 'joi';
 import { addDays } from '../calendar';
 import { decimalOf, maximumAmount } from '../money';
-import { choice, type FieldSchemas, text, tooPrecise, whole } from './fields';
+import { choice, type FieldSchemas, tell, text, tooPrecise, whole } from './fields';
 import { type ConfigProblem, fieldsOf, problem } from './problem';
 
 export const rewardTypes = ['free_item', 'discount', 'credit'] as const;
@@ -22,20 +22,20 @@ export function rewardFields(joi: Joi.Root): FieldSchemas<RewardConfig> {
   const value = 'Reward value';
   return {
     rewardType: choice(joi, 'Reward type', rewardTypes).required(),
-    rewardValue: joi
-      .alternatives()
-      .try(text(joi, value, 100), joi.number().unsafe().greater(0).max(maximumAmount))
-      .required()
-      .description(
-        'free_item: what it is, as text; discount: a percentage up to 100; credit: an amount of money',
-      )
-      .messages({
+    rewardValue: tell(
+      joi.alternatives().try(text(joi, value, 100), joi.number().unsafe().greater(0).max(maximumAmount)),
+      {
         'alternatives.types': `${value} must be text or a number`,
         'any.required': `${value} is missing`,
         'number.greater': `${value} must be a positive number`,
         'number.max': `${value} must be at most 1,000,000,000`,
         'number.infinity': `${value} must be at most 1,000,000,000`,
-      }),
+      },
+    )
+      .required()
+      .description(
+        'free_item: what it is, as text; discount: a percentage up to 100; credit: an amount of money',
+      ),
     rewardDescription: text(joi, 'Reward description', 200).required().description('What the customer reads'),
     rewardExpirationDays: whole(joi, 'Reward expiration days', 1, 3650).description(
       'Days until an unused reward expires; never when left out',

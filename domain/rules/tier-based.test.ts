@@ -110,12 +110,12 @@ const member = (rules: TierBasedConfig): TestAccount => {
   return account;
 };
 
-describe('reviews', () => {
-  const after = (rules: TierBasedConfig, at: string): string | null => {
-    const { state } = tierBased.tiers?.review(rules, context, stateOf(member(rules)), Date.parse(at)) ?? {};
-    return state === undefined ? 'no review' : (tierBased.tiers?.current(rules, state)?.name ?? null);
-  };
+const after = (rules: TierBasedConfig, at: string): string | null => {
+  const { state } = tierBased.tiers?.review(rules, context, stateOf(member(rules)), Date.parse(at)) ?? {};
+  return state === undefined ? 'no review' : (tierBased.tiers?.current(rules, state)?.name ?? null);
+};
 
+describe('reviews', () => {
   test.each([
     ['a lifetime total is kept for ever', config('lifetime', 'monthly'), '2029-12-31T23:00:00Z', 'Gold'],
     ['a year that still runs is not judged', config('yearly', 'monthly'), '2026-09-30T22:00:00Z', 'Gold'],
