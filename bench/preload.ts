@@ -1,8 +1,6 @@
 import type { Knex } from 'knex';
-import { snakeCaseMappers } from 'objection';
 import { v7 as uuid } from 'uuid';
-import { toTimestamp } from '../db/models/instants';
-import { RevisionModel } from '../db/models/revision-model';
+import { revisionRowsOf, rowOf } from '../db/programs/stored-change';
 import { createProgram } from '../domain/program/create';
 import type { Change } from '../domain/program/revision';
 import { ruleFor } from '../domain/rules';
@@ -16,7 +14,6 @@ export interface Preloaded {
 }
 
 const batch = 1_000;
-const toColumns = snakeCaseMappers().format;
 
 /**
  * Makes one business with `count` live programs and their revisions, straight in SQL. Their alarms count as acknowledged and
@@ -65,22 +62,15 @@ function changeOf(businessId: string, index: number): Change {
 }
 
 function programRow({ program }: Change): object {
-  const row = { ...program, alarmAt: 'infinity', alarmAcked: 'infinity' };
-  return toColumns(withTimestamps(row));
+  return { ...rowOf(program), alarm_at: 'infinity', alarm_acked: 'infinity', next_expiry_at: 'infinity' };
 }
 
-function revisionRows({ revisions }: Change): object[] {
-  return revisions.map((revision) =>
-    toColumns(withTimestamps({ ...RevisionModel.rowOf(revision), publishedAt: revision.occurredAt })),
-  );
-}
-
-/** Instants as the database reads them: every number in a field whose name ends in At. */
-function withTimestamps(row: object): Record<string, unknown> {
-  const entries = Object.entries(row).map(([name, value]) =>
-    name.endsWith('At') && typeof value === 'number' ? [name, toTimestamp(value)] : [name, value],
-  );
-  return Object.fromEntries(entries) as Record<string, unknown>;
+function revisionRows(change: Change): object[] {
+  return revisionRowsOf(change).map((row) => ({
+    ...row,
+    recorded_at: row.occurred_at,
+    published_at: row.occurred_at,
+  }));
 }
 
 /** One statement for all rows, whatever their number of columns. */
