@@ -87,8 +87,14 @@ const isActive = Joi.boolean()
   .description('True: live at once, or from `startsAt` on. False or left out: a draft.')
   .label('isActive');
 
+/** Part of the schemas, not of each validation, which would merge them anew every time. */
+const everyFault: Joi.ValidationOptions = {
+  abortEarly: false,
+  errors: { wrap: { label: false }, label: 'key' },
+};
+
 /** Body of `POST /programs`. */
-export const createBody = Joi.object<ProgramBody>({ ...fields, isActive });
+export const createBody = Joi.object<ProgramBody>({ ...fields, isActive }).prefs(everyFault);
 
 /** Body of `PUT /programs/{id}`: everything but the lifecycle. */
-export const editBody = Joi.object<ProgramBody>(fields);
+export const editBody = Joi.object<ProgramBody>(fields).prefs(everyFault);

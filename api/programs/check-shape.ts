@@ -13,7 +13,7 @@ const mostFaults = 100;
 
 /** Checks a body against its schema, every fault at once. */
 export function checkShape(raw: unknown, schema: Joi.ObjectSchema<ProgramBody>): ShapeCheck {
-  const { value, error } = schema.validate(raw, options);
+  const { value, error } = schema.validate(raw);
   const details = (error?.details ?? []).slice(0, mostFaults);
   const readable = typeof value === 'object' && value !== null && !Array.isArray(value);
   const body: Record<string, unknown> = readable ? { ...value } : {};
@@ -22,11 +22,6 @@ export function checkShape(raw: unknown, schema: Joi.ObjectSchema<ProgramBody>):
   }
   return { body, faults: details.map(faultOf) };
 }
-
-const options: Joi.ValidationOptions = {
-  abortEarly: false,
-  errors: { wrap: { label: false }, label: 'key' },
-};
 
 const codes: Readonly<Record<string, string>> = {
   'any.required': 'required',

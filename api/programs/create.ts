@@ -3,6 +3,7 @@ import { completeKey } from '../../db/idempotency';
 import { insertProgram } from '../../db/programs/program-store';
 import { createProgram } from '../../domain/program/create';
 import type { ProgramDefinition } from '../../domain/program/program';
+import type { Change } from '../../domain/program/revision';
 import { presentProgram } from '../../domain/program/view';
 import { basePath } from '../base-path';
 import { defaultsOfBusiness } from '../businesses';
@@ -50,13 +51,7 @@ export const createRoute = defineRoute({
       at: call.now,
     });
     const reply = { status: 201, body: presentProgram(change.program, call.now) };
-    await call.deps.knex.transaction(async (trx) => {
-      await requireLocations(trx, call.tenant, definition.locationIds);
-      await insertProgram(trx, change);
-      if (call.key !== null) {
-        await completeKey(trx, call.tenant, call.key.key, { status: reply.status, response: reply.body });
-      }
-    });
+    await store(call, change, reply);
     call.deps.temporal.nudger.nudge(change.program);
     return reply;
   },
@@ -70,6 +65,17 @@ async function readDefinition(call: Call): Promise<ProgramDefinition> {
   const { definition, locationIds, faults } = checkDefinition(shape, { defaults, now: call.now, live });
   if (definition !== null) return definition;
   throw refusalOf([...faults, ...(await unknownLocations(call.deps.knex, call.tenant, locationIds))]);
+}
+
+/** One statement where that is enough; a transaction where locations or a key must be in step with it. */
+async function store({ deps, tenant, key }: Call, change: Change, reply: Reply): Promise<void> {
+  const { locationIds } = change.program;
+  if (key === null && locationIds === null) return insertProgram(deps.knex, change);
+  await deps.knex.transaction(async (trx) => {
+    await requireLocations(trx, tenant, locationIds);
+    await insertProgram(trx, change);
+    if (key !== null) await completeKey(trx, tenant, key.key, { status: reply.status, response: reply.body });
+  });
 }
 
 function locationOf({ body }: Reply): string {

@@ -18,9 +18,9 @@ export async function unknownLocations(
   );
 }
 
-/** Refuses ids that are no locations of the business, and keeps those that are until the transaction ends. */
+/** Refuses ids that are no locations of the business, and keeps those that are until the end of the transaction, if in one. */
 export async function requireLocations(
-  trx: Knex.Transaction,
+  trx: Knex,
   tenant: TenantContext,
   ids: readonly string[] | null,
 ): Promise<void> {

@@ -1,4 +1,6 @@
-import { lockProgram, saveProgram } from '../../db/programs/program-store';
+import type { Knex } from 'knex';
+import { findProgram } from '../../db/programs/find-program';
+import { isStaleChange, lockProgram, saveProgram } from '../../db/programs/program-store';
 import { editProgram } from '../../domain/program/create';
 import { nextAlarm, settle } from '../../domain/program/due';
 import type { Program, ProgramDefinition } from '../../domain/program/program';
@@ -34,23 +36,47 @@ export const updateRoute = defineRoute({
   problems: ['validation_failed', 'program_not_found', 'program_ended', 'stale_version', 'invalid_if_match'],
   headersOf: programHeaders,
   async handler(call) {
-    const { before, after } = await call.deps.knex.transaction(async (trx) => {
-      const stored = await lockProgram(trx, call.tenant, call.params.id ?? '');
-      if (stored === null || stored.deletedAt !== null) throw notFound('program_not_found');
-      requireVersion(call.headers['if-match'], stored.version);
-      const { definition, locationIds, faults } = checkEdit(call, stored);
-      if (definition === null) {
-        throw refusalOf([...faults, ...(await unknownLocations(trx, call.tenant, locationIds))]);
-      }
-      await requireLocations(trx, call.tenant, definition.locationIds);
-      const change = edited(stored, definition, call);
-      if (change !== null) await saveProgram(trx, change, { acknowledged: false });
-      return { before: stored, after: change?.program ?? stored };
-    });
+    const { before, after } = await edit(call);
     if (nextAlarm(before) !== nextAlarm(after)) call.deps.temporal.nudger.nudge(after);
     return { status: 200, body: presentProgram(after, call.now) };
   },
 });
+
+interface Edited {
+  readonly before: Program;
+  readonly after: Program;
+}
+
+/**
+ * Most edits meet nobody: they read, decide and store without a lock, and a revision that came in between stops them.
+ * Then, and where locations must stay as they are meanwhile, the program is locked first.
+ */
+async function edit(call: Call): Promise<Edited> {
+  const { deps, tenant, params, body } = call;
+  const id = params.id ?? '';
+  const locked = () =>
+    deps.knex.transaction(async (trx) => apply(trx, call, await lockProgram(trx, tenant, id)));
+  if ((body as { locationIds?: unknown } | null)?.locationIds) return locked();
+  try {
+    return await apply(deps.knex, call, await findProgram(deps.knex, tenant, id));
+  } catch (error) {
+    if (!isStaleChange(error)) throw error;
+    return locked();
+  }
+}
+
+async function apply(knex: Knex, call: Call, stored: Program | null): Promise<Edited> {
+  if (stored === null || stored.deletedAt !== null) throw notFound('program_not_found');
+  requireVersion(call.headers['if-match'], stored.version);
+  const { definition, locationIds, faults } = checkEdit(call, stored);
+  if (definition === null) {
+    throw refusalOf([...faults, ...(await unknownLocations(knex, call.tenant, locationIds))]);
+  }
+  await requireLocations(knex, call.tenant, definition.locationIds);
+  const change = edited(stored, definition, call);
+  if (change !== null) await saveProgram(knex, change, { acknowledged: false });
+  return { before: stored, after: change?.program ?? stored };
+}
 
 /** The change that an edit makes; null if it changes nothing. */
 function edited(stored: Program, definition: ProgramDefinition, { tenant, now }: Call): Change | null {

@@ -76,10 +76,16 @@ CREATE TABLE loyalty_programs (
   CONSTRAINT purged_was_deleted CHECK (purged_at IS NULL OR deleted_at IS NOT NULL)
 );
 
-CREATE INDEX idx_programs_business_created ON loyalty_programs (business_id, created_at, id) WHERE deleted_at IS NULL;
+-- what program_status needs is included, so that lists are counted without touching their rows
+CREATE INDEX idx_programs_business_created ON loyalty_programs (business_id, created_at, id)
+  INCLUDE (lifecycle, starts_at, ends_at, rule_type) WHERE deleted_at IS NULL;
 CREATE INDEX idx_programs_business_name ON loyalty_programs (business_id, lower(name), id) WHERE deleted_at IS NULL;
+-- a program without a start sorts as if it began at the end of time
+CREATE INDEX idx_programs_business_starts ON loyalty_programs (business_id, coalesce(starts_at, 'infinity'::timestamptz), id)
+  WHERE deleted_at IS NULL;
 CREATE INDEX idx_programs_business_active ON loyalty_programs (business_id, is_active) WHERE deleted_at IS NULL;
-CREATE INDEX idx_programs_business_rule_type ON loyalty_programs (business_id, rule_type, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX idx_programs_business_rule_type ON loyalty_programs (business_id, rule_type, created_at, id)
+  INCLUDE (lifecycle, starts_at, ends_at) WHERE deleted_at IS NULL;
 CREATE INDEX idx_programs_rule_type_domain ON loyalty_programs (rule_type, rule_config_domain) WHERE deleted_at IS NULL;
 CREATE INDEX idx_programs_deleted ON loyalty_programs (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX idx_programs_alarm_unacked ON loyalty_programs (alarm_at) WHERE alarm_acked IS DISTINCT FROM alarm_at;
@@ -126,7 +132,8 @@ CREATE TABLE idempotency_keys (
   body_sha256 bytea NOT NULL,
   -- null while the first request runs
   status smallint,
-  response jsonb,
+  -- json, not jsonb: an answer is repeated as it was given, the order of its keys included
+  response json,
   claimed_at timestamptz(3) NOT NULL,
   expires_at timestamptz(3) NOT NULL,
   PRIMARY KEY (business_id, key)

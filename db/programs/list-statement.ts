@@ -45,7 +45,7 @@ function filterOf({ statuses, ruleTypes, locationId, pattern, id }: ListParts): 
   const conditions = ['p.business_id = $1', 'p.deleted_at IS NULL'];
   if (statuses !== null) {
     conditions.push(
-      `program_status(p.lifecycle, p.starts_at, p.ends_at, p.deleted_at, ${statuses.now}) = ANY (${statuses.values}::text[])`,
+      `program_status(p.lifecycle, p.starts_at, p.ends_at, NULL, ${statuses.now}) = ANY (${statuses.values}::text[])`,
     );
   }
   if (ruleTypes !== null) conditions.push(`p.rule_type = ANY (${ruleTypes}::loyalty_rule_type[])`);

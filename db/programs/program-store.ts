@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import type { Transaction } from 'objection';
 import type { Program } from '../../domain/program/program';
 import type { Change } from '../../domain/program/revision';
-import { ProgramModel } from '../models/program-model';
 import { runPrepared } from '../prepared';
 import type { TenantContext } from '../tenant';
+import { programColumns, type ProgramRow } from './program-columns';
 import { revisionRowsOf, rowOf } from './stored-change';
 
 /** Locks one program of the tenant until the transaction ends, deleted ones included; null if there is none. */
@@ -13,11 +13,8 @@ export async function lockProgram(
   tenant: TenantContext,
   programId: string,
 ): Promise<Program | null> {
-  const row = await ProgramModel.query(trx)
-    .where({ business_id: tenant.businessId, id: programId })
-    .forUpdate()
-    .first();
-  return row?.toProgram() ?? null;
+  const [row] = await runPrepared<ProgramRow>(trx, lockSql, [tenant.businessId, programId]);
+  return row ?? null;
 }
 
 /**
@@ -32,11 +29,12 @@ export async function insertProgram(knex: Knex, change: Change): Promise<void> {
 }
 
 /**
- * Stores a changed program, which the caller has locked, and appends its revisions, in one statement.
+ * Stores a changed program and appends its revisions, in one statement, atomic by itself. The caller has locked the
+ * program, or has just read it and is ready for `isStaleChange`: the same revision cannot be appended twice.
  * @param acknowledged true only where the program's own workflow asks: it is about to learn the new alarm.
  */
 export async function saveProgram(
-  trx: Transaction,
+  trx: Knex,
   change: Change,
   { acknowledged }: { acknowledged: boolean },
 ): Promise<void> {
@@ -45,6 +43,12 @@ export async function saveProgram(
     JSON.stringify(revisionRowsOf(change)),
     acknowledged,
   ]);
+}
+
+/** Whether storing a change failed because the program has got a revision since it was read. */
+export function isStaleChange(error: unknown): boolean {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  return code === '23505' && constraint === 'program_revisions_pkey';
 }
 
 const columns = `id, business_id, name, description, rule_type, rule_config_domain, rule_config, lifecycle, starts_at,
@@ -56,6 +60,11 @@ const revisionColumns =
 
 const appendRevisions = `INSERT INTO program_revisions (${revisionColumns})
   SELECT ${revisionColumns} FROM jsonb_populate_recordset(NULL::program_revisions, $2::jsonb)`;
+
+const lockSql = {
+  name: 'lock_program',
+  text: `SELECT ${programColumns} FROM loyalty_programs p WHERE p.business_id = $1 AND p.id = $2 FOR UPDATE`,
+};
 
 const insertSql = {
   name: 'insert_program',
