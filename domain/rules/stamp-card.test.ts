@@ -59,3 +59,16 @@ test('more stamps than can be counted are cut off; a hundred rewards are given, 
     ['quantity_out_of_range', 'rewards_at_once_limit'],
   ]);
 });
+
+test('a refund takes back the rewards that its own purchase gave before any later one', () => {
+  const account = new TestAccount('STAMP_CARD', {
+    ...stampCard.defaults,
+    stampsRequired: 2,
+    stampEarnRule: { type: 'per_visit', value: 2 },
+  });
+  const lines = [{ quantity: 1, amount: 100 }];
+  for (const transactionId of ['a', 'b', 'c']) account.buy({ transactionId, occurredAt: 0, lines });
+  expect(account.refund(1, 0, 1).revoked).toEqual(['r2']);
+  account.held = account.held.filter(({ id }) => id !== 'r1');
+  expect(account.refund(0, 0, 1).revoked).toEqual(['r3']);
+});
