@@ -1,7 +1,12 @@
 import type { RuleExample } from './example';
 
 const config = { pointsPerDollar: 10, minimumPurchaseAmount: 5, redemptionRate: 100, expirationMonths: 1 };
-const wine = { pointsPerDollar: 1.5, categoryMultipliers: { wine: 2 }, redemptionRate: 100 };
+const wine = {
+  pointsPerDollar: 1.5,
+  categoryMultipliers: { wine: 2 },
+  redemptionRate: 100,
+  expirationMonths: 12,
+};
 
 export const pointsExamples = [
   {
@@ -9,7 +14,7 @@ export const pointsExamples = [
     config,
     timezone: 'Europe/Berlin',
     preview:
-      'Earn 10 points for every $1 you spend on purchases of $5 or more. 100 points are worth $1, for 1 months.',
+      'Earn 10 points for every $1 you spend on purchases of $5 or more. 100 points are worth $1, for 1 month.',
     steps: [
       {
         buy: { id: 'a', at: '2026-01-31T12:00:00Z', lines: [{ amount: 12.34 }] },
@@ -25,7 +30,8 @@ export const pointsExamples = [
   {
     title: 'The sum is rounded once, and a refund takes back what the rest is not worth',
     config: wine,
-    preview: 'Earn 1.5 points for every $1 you spend, 2 times the points on wine. 100 points are worth $1.',
+    preview:
+      'Earn 1.5 points for every $1 you spend, 2 times the points on wine. 100 points are worth $1, for 12 months.',
     steps: [
       {
         buy: {

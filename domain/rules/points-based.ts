@@ -59,7 +59,10 @@ function preview(config: PointsBasedConfig, currency: string): string {
   const one = formatMoney(toMinorUnits(1, currency), currency);
   const earn = `Earn ${counted(config.pointsPerDollar)} for every ${one} you spend${from}`;
   const spend = `${counted(config.redemptionRate)} ${config.redemptionRate === 1 ? 'is' : 'are'} worth ${one}`;
-  const expiry = config.expirationMonths === undefined ? '' : `, for ${config.expirationMonths} months`;
+  const expiry =
+    config.expirationMonths === undefined
+      ? ''
+      : `, for ${config.expirationMonths} ${config.expirationMonths === 1 ? 'month' : 'months'}`;
   return `${[earn, ...extra].join(', ')}. ${spend}${expiry}.`;
 }
 
