@@ -12,9 +12,34 @@ const catalogue = {
   business_not_found: { status: 403, title: "The token's business does not exist", retryable: false },
   route_not_found: { status: 404, title: 'There is nothing at this address', retryable: false },
   program_not_found: { status: 404, title: 'There is no such program', retryable: false },
+  customer_not_found: { status: 404, title: 'There is no such customer', retryable: false },
+  transaction_not_found: { status: 404, title: 'There is no such transaction', retryable: false },
+  reward_not_found: { status: 404, title: 'There is no such reward', retryable: false },
+  redemption_not_found: { status: 404, title: 'There is no such redemption', retryable: false },
+  not_enrolled: { status: 404, title: 'The customer is not enrolled in the program', retryable: false },
   method_not_allowed: { status: 405, title: 'This address does not know the method', retryable: false },
   invalid_transition: { status: 409, title: 'The program cannot do this now', retryable: false },
   program_ended: { status: 409, title: 'The program has ended', retryable: false },
+  program_not_active: { status: 409, title: 'The program is not active', retryable: false },
+  program_closed: { status: 409, title: 'The time to redeem is over', retryable: false },
+  transaction_conflict: {
+    status: 409,
+    title: 'The transaction is known with other content',
+    retryable: false,
+  },
+  refund_conflict: { status: 409, title: 'The refund is known with other content', retryable: false },
+  reward_already_redeemed: { status: 409, title: 'The reward is redeemed already', retryable: false },
+  reward_expired: { status: 409, title: 'The reward has expired', retryable: false },
+  reward_revoked: { status: 409, title: 'The reward was taken back', retryable: false },
+  reward_reserved: { status: 409, title: 'The reward is held for another basket', retryable: false },
+  reward_not_redeemed: { status: 409, title: 'The reward is not redeemed', retryable: false },
+  location_not_participating: {
+    status: 409,
+    title: 'The location does not take part in the program',
+    retryable: false,
+  },
+  insufficient_points: { status: 409, title: 'There are not enough points', retryable: false },
+  cancellation_too_late: { status: 409, title: 'The time to cancel is over', retryable: false },
   idempotency_in_flight: {
     status: 409,
     title: 'The first request with this key is still running',
@@ -23,7 +48,9 @@ const catalogue = {
   stale_version: { status: 412, title: 'The program has changed in the meantime', retryable: false },
   body_too_large: { status: 413, title: 'The body is too large', retryable: false },
   unsupported_media_type: { status: 415, title: 'The body must be JSON', retryable: false },
-  validation_failed: { status: 422, title: 'The program is not valid', retryable: false },
+  validation_failed: { status: 422, title: 'What was sent is not valid', retryable: false },
+  points_not_spendable: { status: 422, title: 'The program has no points to spend', retryable: false },
+  over_refund: { status: 422, title: 'More is returned than was bought', retryable: false },
   idempotency_key_reused: {
     status: 422,
     title: 'The key was used for another request',
@@ -33,6 +60,7 @@ const catalogue = {
   headers_too_large: { status: 431, title: 'The request headers are too large', retryable: false },
   internal_error: { status: 500, title: 'Something went wrong on our side', retryable: true },
   authentication_unavailable: { status: 503, title: 'Tokens cannot be checked now', retryable: true },
+  customer_busy: { status: 503, title: 'The customer is changed too often now', retryable: true },
   command_outcome_unknown: { status: 503, title: 'The outcome is not known yet', retryable: true },
   database_unavailable: { status: 503, title: 'The database cannot be reached', retryable: true },
   feature_disabled: { status: 503, title: 'Programs cannot be changed now', retryable: true },
@@ -57,6 +85,8 @@ export interface ProblemExtras {
   readonly errors?: readonly FieldError[];
   /** Commands that would be accepted now. */
   readonly allowed?: readonly string[];
+  /** Points that the customer has. */
+  readonly balance?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
@@ -97,6 +127,7 @@ export function problemDocument({ code, detail, extras }: Problem) {
     retryable,
     ...(extras.errors === undefined ? {} : { errors: extras.errors }),
     ...(extras.allowed === undefined ? {} : { allowed: extras.allowed }),
+    ...(extras.balance === undefined ? {} : { balance: extras.balance }),
   };
 }
 

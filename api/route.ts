@@ -69,6 +69,8 @@ export interface RouteDeclaration<Query = undefined> {
   readonly params?: Readonly<Record<string, { description: string; missing: ProblemCode }>>;
   readonly query?: Joi.ObjectSchema<Query>;
   readonly body?: BodyDeclaration;
+  /** Tills and apps send `data` operations: they have a rate limit of their own. */
+  readonly plane?: 'data';
   /** Whether the operation is switched off together with the feature. */
   readonly authoring?: boolean;
   /** Whether `Idempotency-Key` is understood; every POST does. */

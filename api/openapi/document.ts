@@ -1,5 +1,6 @@
 import { commandNames } from '../../domain/program/commands';
 import { basePath } from '../base-path';
+import { dataPlaneComponents } from '../ledger/all-components';
 import { problemCodes } from '../problem';
 import { programComponents } from '../programs/components';
 import { apiRoutes } from '../routes';
@@ -32,8 +33,9 @@ const commonComponents: Components = {
           items: { type: 'string', enum: commandNames },
           description: 'Commands that would be accepted now.',
         },
+        balance: { type: 'integer', description: 'Points that the customer has.' },
       },
-      ['errors', 'allowed'],
+      ['errors', 'allowed', 'balance'],
     ),
     description: 'An RFC 9457 problem document.',
   },
@@ -54,6 +56,9 @@ export function openApiDocument(): JsonSchema {
     tags: [
       { name: 'Programs', description: 'What a business offers its customers, and when.' },
       { name: 'Lifecycle', description: 'Commands that move a program from draft to end.' },
+      { name: 'Customers', description: 'Who takes part.' },
+      { name: 'Enrollments', description: 'Who takes part in which program, and where they stand in it.' },
+      { name: 'Transactions', description: 'What was bought and returned, and what followed from it.' },
     ],
     paths: paths(),
     components: {
@@ -67,7 +72,7 @@ export function openApiDocument(): JsonSchema {
         },
       },
       headers: responseHeaders,
-      schemas: { ...commonComponents, ...programComponents },
+      schemas: { ...commonComponents, ...programComponents, ...dataPlaneComponents },
     },
   };
 }

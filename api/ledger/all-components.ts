@@ -1,0 +1,13 @@
+import { customerComponents } from '../customers/components';
+import { enrollmentComponents } from '../enrollments/components';
+import { ledgerComponents } from './components';
+import type { Components } from '../openapi/json-schema';
+import { transactionComponents } from '../transactions/components';
+
+/** Named schemas of everything about customers. */
+export const dataPlaneComponents: Components = {
+  ...ledgerComponents,
+  ...customerComponents,
+  ...enrollmentComponents,
+  ...transactionComponents,
+};
