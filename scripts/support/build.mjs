@@ -34,7 +34,7 @@ export async function ensureBuilt() {
   if (isBuilt(wanted)) return;
   await step(
     'building',
-    'the sources have changed since the last build',
+    existsSync(stamp) ? 'the sources have changed since the last build' : 'there is no build yet',
     () => alone('build', () => build(wanted)),
     () => 'built',
   );
