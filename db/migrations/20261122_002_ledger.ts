@@ -89,6 +89,8 @@ CREATE TABLE accounts (
   -- the soonest instant at which points or a reward of this account expire
   next_expiry_at timestamptz(3),
   last_activity_at timestamptz(3),
+  -- the latest notice of the program's end that the customer was given
+  last_notice text,
   created_at timestamptz(3) NOT NULL,
   PRIMARY KEY (customer_id, program_id),
   FOREIGN KEY (business_id, customer_id) REFERENCES customers (business_id, id)
@@ -123,6 +125,7 @@ CREATE TABLE ledger_entries (
   PRIMARY KEY (customer_id, program_id, number)
 );
 CREATE INDEX idx_ledger_posted ON ledger_entries (posted_xid);
+CREATE INDEX idx_ledger_redemption ON ledger_entries ((details->>'redemptionId')) WHERE details ? 'redemptionId';
 CREATE INDEX idx_ledger_transaction ON ledger_entries (transaction_id) WHERE transaction_id IS NOT NULL;
 
 CREATE FUNCTION forbid_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -163,6 +166,8 @@ CREATE TABLE rewards (
   issued_at timestamptz(3) NOT NULL,
   expires_at timestamptz(3),
   reserved_until timestamptz(3),
+  -- for whom it is held: a basket, or the user who asked
+  reserved_by varchar(255),
   redeemed_at timestamptz(3),
   redeemed_location_id uuid,
   UNIQUE (business_id, id)

@@ -72,6 +72,11 @@ BEGIN
     WHERE p.id = n."programId" AND p.next_expiry_at > instant(n."nextExpiryAt");
   END IF;
 
+  IF doc->'notice' IS NOT NULL THEN
+    UPDATE accounts SET last_notice = doc->'notice'->>'notice'
+    WHERE customer_id = customer AND program_id = (doc->'notice'->>'programId')::uuid;
+  END IF;
+
   IF doc->'entries' IS NOT NULL THEN
     INSERT INTO ledger_entries (program_id, customer_id, number, business_id, kind, quantity, balance_after,
       transaction_id, refund_id, reward_id, location_id, program_version, logic_version, actor, details, occurred_at, recorded_at)
@@ -93,14 +98,15 @@ BEGIN
 
   IF doc->'rewards' IS NOT NULL THEN
     INSERT INTO rewards (id, business_id, program_id, customer_id, status, cost, reward, transaction_id,
-      program_version, issued_at, expires_at, reserved_until, redeemed_at, redeemed_location_id)
+      program_version, issued_at, expires_at, reserved_until, reserved_by, redeemed_at, redeemed_location_id)
     SELECT r.id, business, r."programId", customer, r.status, r.cost, r.reward, r."transactionId",
-      r."programVersion", instant(r."issuedAt"), instant(r."expiresAt"), instant(r."reservedUntil"), instant(r."redeemedAt"), r."redeemedLocationId"
+      r."programVersion", instant(r."issuedAt"), instant(r."expiresAt"), instant(r."reservedUntil"), r."reservedBy",
+      instant(r."redeemedAt"), r."redeemedLocationId"
     FROM jsonb_to_recordset(doc->'rewards') AS r (id uuid, "programId" uuid, status text, cost bigint, reward jsonb,
       "transactionId" uuid, "programVersion" integer, "issuedAt" bigint, "expiresAt" bigint,
-      "reservedUntil" bigint, "redeemedAt" bigint, "redeemedLocationId" uuid)
+      "reservedUntil" bigint, "reservedBy" text, "redeemedAt" bigint, "redeemedLocationId" uuid)
     ON CONFLICT (id) DO UPDATE SET status = excluded.status, reserved_until = excluded.reserved_until,
-      redeemed_at = excluded.redeemed_at, redeemed_location_id = excluded.redeemed_location_id;
+      reserved_by = excluded.reserved_by, redeemed_at = excluded.redeemed_at, redeemed_location_id = excluded.redeemed_location_id;
   END IF;
 
   IF jsonb_array_length(doc->'events') > 0 THEN

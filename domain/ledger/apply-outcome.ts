@@ -99,6 +99,7 @@ function issueRewards(draft: AccountDraft, outcome: Outcome<unknown>, source: Ou
       transactionId: source.transactionId,
       programVersion: source.programVersion,
       reservedUntil: null,
+      reservedBy: null,
       redeemedAt: null,
       redeemedLocationId: null,
     });
@@ -112,7 +113,7 @@ function revokeRewards(draft: AccountDraft, outcome: Outcome<unknown>, source: O
   const revoked = new Set(outcome.revoked);
   const { kind: _kind, pinned: _pinned, ...facts } = source;
   for (const reward of draft.allRewards().filter(({ id }) => revoked.has(id))) {
-    draft.putReward({ ...reward, status: 'revoked', reservedUntil: null });
+    draft.putReward({ ...reward, status: 'revoked', reservedUntil: null, reservedBy: null });
     draft.append('reward_revoked', reward.cost, { ...facts, rewardId: reward.id });
     draft.tell('loyalty.reward.revoked', source.occurredAt, { rewardId: reward.id });
   }

@@ -18,7 +18,7 @@ export function expireDue(draft: AccountDraft): void {
   for (const reward of draft.allRewards()) {
     if (!isOpen(reward) || !hasExpired(reward, now)) continue;
     const at = reward.expiresAt as Instant;
-    draft.putReward({ ...reward, status: 'expired', reservedUntil: null });
+    draft.putReward({ ...reward, status: 'expired', reservedUntil: null, reservedBy: null });
     draft.append('expired', 0, { occurredAt: at, rewardId: reward.id });
     draft.tell('loyalty.reward.expired', at, { rewardId: reward.id });
   }

@@ -54,6 +54,8 @@ export interface Reward {
   readonly issuedAt: Instant;
   readonly expiresAt: Instant | null;
   readonly reservedUntil: Instant | null;
+  /** For whom it is held: a basket, or the user who asked. */
+  readonly reservedBy: string | null;
   readonly redeemedAt: Instant | null;
   readonly redeemedLocationId: string | null;
 }

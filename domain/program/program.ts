@@ -1,4 +1,5 @@
 import type { RuleConfig, RuleType } from '../rules';
+import type { Housekeeping } from './housekeeping';
 
 /*
  * Glossary
@@ -39,7 +40,14 @@ export interface ProgramDefinition {
   readonly currency: string;
   /** Participating locations; null means all of the business, later ones included. */
   readonly locationIds: readonly string[] | null;
+  /** For how many days after the end what customers hold can still be used. */
+  readonly gracePeriodDays: number;
+  /** How many days before the end customers are told of it; 0: not at all. */
+  readonly endsSoonDays: number;
 }
+
+/** What a definition says that leaves it open. */
+export const definitionDefaults = { gracePeriodDays: 90, endsSoonDays: 7 };
 
 /** A program as stored: its definition and its lifecycle facts. Plain JSON. */
 export interface Program extends ProgramDefinition {
@@ -54,6 +62,7 @@ export interface Program extends ProgramDefinition {
   readonly deletedAt: Instant | null;
   /** When the clean-up that follows deletion was done. */
   readonly purgedAt: Instant | null;
+  readonly housekeeping: Housekeeping;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
@@ -65,3 +74,19 @@ export const restorableForMs = 90 * 24 * 60 * 60 * 1000;
 export function purgeDueAt(program: Pick<Program, 'deletedAt'>): Instant | null {
   return program.deletedAt === null ? null : program.deletedAt + restorableForMs;
 }
+
+/** The instant from which nothing can be redeemed in a program any more; null while its end is not known. */
+export function redeemableUntil(
+  program: Pick<Program, 'lifecycle' | 'endsAt' | 'endedAt' | 'deletedAt' | 'gracePeriodDays'>,
+): Instant | null {
+  const end = program.lifecycle === 'ENDED' ? program.endedAt : program.endsAt;
+  const closings = [closesAt({ ...program, endedAt: end }), purgeDueAt(program)].filter((at) => at !== null);
+  return closings.length === 0 ? null : Math.min(...closings);
+}
+
+/** The end of the grace period after a program's end; null if it has not ended. */
+export function closesAt(program: Pick<Program, 'endedAt' | 'gracePeriodDays'>): Instant | null {
+  return program.endedAt === null ? null : program.endedAt + program.gracePeriodDays * dayMs;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;

@@ -15,9 +15,21 @@ export interface Caps {
 /** `clamp`: a refund never takes more than is left. `negative`: it may, and what is earned later repays it first. */
 export type RefundPolicy = 'clamp' | 'negative';
 
+/** What holds when points or rewards are used. */
+export interface RedemptionTerms {
+  /** How long a redemption can be cancelled; an hour when left out, never when 0. */
+  readonly cancelWithinMinutes?: number;
+}
+
 export interface CommonConfig {
   readonly caps?: Caps;
   readonly refundPolicy?: RefundPolicy;
+  readonly redemption?: RedemptionTerms;
+}
+
+/** The minutes within which a redemption can be cancelled. */
+export function cancelWithinMinutes({ redemption }: CommonConfig): number {
+  return redemption?.cancelWithinMinutes ?? 60;
 }
 
 /** The largest quantity a rule grants or a cap allows: far above any real one, far below the safe integers. */
@@ -49,5 +61,10 @@ function fields(joi: Joi.Root, cap: (label: string) => Joi.NumberSchema): FieldS
     refundPolicy: choice(joi, 'Refund policy', ['clamp', 'negative'] as const).description(
       'When points or rewards of a refunded purchase are already used: stop at zero (default), or go below',
     ),
+    redemption: group<RedemptionTerms>(joi, 'Redemption', {
+      cancelWithinMinutes: whole(joi, 'Minutes to cancel', 0, 129_600).description(
+        'How long a redemption can be cancelled: 60 minutes when left out, never when 0',
+      ),
+    }).description('What holds when points or rewards are used'),
   };
 }

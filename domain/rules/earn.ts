@@ -103,6 +103,8 @@ export interface Grant {
   readonly occasion: Occasion;
   readonly granted: Granted;
   readonly rewards: Rewards;
+  /** Given or taken by people, not earned: the daily cap does not count it. */
+  readonly byHand?: boolean;
 }
 
 /** The second half of `earn`: gives what was measured and cut to the caps. Replaying a ledger begins here. */
@@ -111,13 +113,13 @@ export function grant<Config extends CommonConfig, State>(
   config: Config,
   context: RuleContext,
   account: AccountState<State>,
-  { occasion, granted, rewards }: Grant,
+  { occasion, granted, rewards, byHand }: Grant,
 ): Outcome<State> {
   const { perDay } = capsIn(rule.unit(config), config.caps, context.currency);
   return settle(rule, config, context, account, {
     change: { ...changeOf(occasion, rewards), ...granted },
     granted,
-    keepDay: perDay !== undefined,
+    keepDay: perDay !== undefined && byHand !== true,
   });
 }
 

@@ -110,6 +110,8 @@ export interface TierValue {
 
 /** What only rules with tiers can do. */
 export interface TierAbility<Config, State> {
+  /** The state with a tier given by people, as from another system; null if the config has no such tier. */
+  place(config: Config, state: State, tier: string, at: number): State | null;
   /** The tier that a customer holds, and what it multiplies points with; null for none. */
   current(config: Config, state: State): { readonly name: string; readonly pointsMultiplier: number } | null;
   /** The review at `at`, which must be one of the instants of `nextReviewAt`. A second one at `at` changes nothing. */

@@ -50,6 +50,7 @@ describe.each(rules.map((rule) => [rule.type, ruleFor(rule.type)] as const))('%s
     const shared = [
       'caps',
       'refundPolicy',
+      'redemption',
       'rewardType',
       'rewardValue',
       'rewardDescription',

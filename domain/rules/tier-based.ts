@@ -6,7 +6,7 @@ import { checkTiers, type Tier, type TierBasedConfig, tierSchema } from './tier-
 import { headline, measureTiers, moveTiers } from './tier-moves';
 import { tierProgress, unitOf } from './tier-progress';
 import { nextReviewAt, reviewTier } from './tier-review';
-import { counterKey, heldRank, type TierState } from './tier-standing';
+import { counterKey, heldRank, rankOf, type TierState } from './tier-standing';
 
 export type { TierBasedConfig } from './tier-config';
 
@@ -42,6 +42,13 @@ function current(
 ): { name: string; pointsMultiplier: number } | null {
   const tier = config.tiers[heldRank(config, state)];
   return tier === undefined ? null : { name: tier.name, pointsMultiplier: tier.multipliers?.['points'] ?? 1 };
+}
+
+/** As if a review had given the tier: the next one decides whether it is kept. */
+function place(config: TierBasedConfig, state: TierState, name: string, at: number): TierState | null {
+  if (rankOf(config, name) < 0) return null;
+  const others = state.held.filter((held) => held.name !== name);
+  return { ...state, held: [...others, { name, since: at, basis: '', need: 0 }] };
 }
 
 /** What is counted in the running period of the lowest tier. */
@@ -84,5 +91,5 @@ export const tierBased: RuleDefinition<TierBasedConfig, TierState> & { readonly 
   apply: moveTiers,
   progress: tierProgress,
   holding,
-  tiers: { current, review: reviewTier, nextReviewAt },
+  tiers: { current, place, review: reviewTier, nextReviewAt },
 };
