@@ -125,7 +125,7 @@ CREATE TABLE ledger_entries (
   PRIMARY KEY (customer_id, program_id, number)
 );
 CREATE INDEX idx_ledger_posted ON ledger_entries (posted_xid);
-CREATE INDEX idx_ledger_redemption ON ledger_entries ((details->>'redemptionId')) WHERE details ? 'redemptionId';
+CREATE INDEX idx_ledger_redemption ON ledger_entries ((details->>'redemptionId')) WHERE details->>'redemptionId' IS NOT NULL;
 CREATE INDEX idx_ledger_transaction ON ledger_entries (transaction_id) WHERE transaction_id IS NOT NULL;
 
 CREATE FUNCTION forbid_change() RETURNS trigger LANGUAGE plpgsql AS $$
