@@ -58,6 +58,11 @@ export class AccountDraft {
     return [...this.lots.values()].filter((lot) => lot.remaining > 0).sort(spendingOrder);
   }
 
+  /** The lot that an entry made, as it now stands; undefined if it was not read because nothing is left of it. */
+  lotNumbered(entry: number): Lot | undefined {
+    return this.lots.get(entry);
+  }
+
   /** Rewards of the account as they now stand, oldest first. */
   allRewards(): Reward[] {
     return [...this.rewards.values()];

@@ -1,6 +1,7 @@
 import type { Program } from '../program/program';
 import { type AccountState, type Granted, grant, type Occasion, type Outcome, retract } from '../rules/earn';
 import type { Entry } from './posting';
+import { placedInTier } from './placed-in-tier';
 import { LotBook } from './replay-lots';
 import type { Note } from './replay-note';
 import { RewardBook } from './replay-rewards';
@@ -77,9 +78,13 @@ export class AccountReplay {
     if (program === undefined || (granted === undefined && entry.kind !== 'reviewed')) return null;
     if (entry.logicVersion !== ruleOf(program).logicVersion) this.comparable = false;
     if (granted === undefined) return this.review(program, entry);
-    const outcome = this.outcomeOf(program, entry, granted, before);
+    const ruled = this.outcomeOf(program, entry, granted, before);
+    const { tier, expiresAt } = (entry.details ?? {}) as { tier?: string; expiresAt?: number | null };
+    const placed = entry.kind === 'imported' && tier !== undefined;
+    const outcome = placed ? (placedInTier(program, ruled, tier, entry.occurredAt) ?? ruled) : ruled;
     this.settle(entry, outcome);
-    return outcome.expiresAt ?? null;
+    // People may say when what they give expires.
+    return expiresAt !== undefined ? expiresAt : (outcome.expiresAt ?? null);
   }
 
   private outcomeOf(program: Program, entry: Entry, granted: Granted, before: number): Outcome<unknown> {
@@ -94,8 +99,11 @@ export class AccountReplay {
     };
     const rule = ruleOf(program);
     const context = ruleContext(program, before);
-    if (known === undefined)
-      return grant(rule, program.ruleConfig, context, this.state, { occasion, granted, rewards });
+    if (known === undefined) {
+      const byHand = entry.kind === 'adjusted' || entry.kind === 'imported';
+      const wish = { occasion, granted, rewards, byHand };
+      return grant(rule, program.ruleConfig, context, this.state, wish);
+    }
     const change = { occasion, granted: known.granted, left: granted, rewards };
     return retract(rule, program.ruleConfig, context, this.state, change);
   }
