@@ -1,6 +1,7 @@
 import type { Transaction } from 'objection';
 import { completeKey } from '../db/idempotency';
 import { lockProgram } from '../db/programs/program-store';
+import type { Alarms } from '../db/programs/acknowledge-alarm';
 import { revisionOfCommand } from '../db/programs/revision-of-command';
 import type { TenantContext } from '../db/tenant';
 import { type CommandName, decide, type Decision } from '../domain/program/commands';
@@ -33,28 +34,28 @@ export interface CommandReport {
 export function createApplyCommand(dependencies: ActivityDependencies) {
   return async function applyCommand(request: CommandRequest): Promise<CommandReport> {
     const at = instantOf(dependencies, request);
-    const { result, change } = await dependencies.knex.transaction((trx) => apply(trx, request, at));
-    if (change === null) return { result, plan: planOfMissing };
-    for (const revision of change.revisions) dependencies.recorded?.(revision, at);
-    return { result, plan: planOf(change, at) };
+    const { result, stored } = await dependencies.knex.transaction((trx) => apply(trx, request, at));
+    if (stored === null) return { result, plan: planOfMissing };
+    for (const revision of stored.change.revisions) dependencies.recorded?.(revision, at);
+    return { result, plan: planOf(stored.change, stored.alarms, at) };
   };
 }
 
-/** A result with the change that was stored; null if there is no such program. */
+/** A result with what was stored; null if there is no such program. */
 interface Applied {
   readonly result: CommandResult;
-  readonly change: Change | null;
+  readonly stored: { readonly change: Change; readonly alarms: Alarms } | null;
 }
 
 async function apply(trx: Transaction, request: CommandRequest, at: Instant): Promise<Applied> {
   const tenant = { businessId: request.businessId, actor: request.command.actor };
   const program = await lockProgram(trx, tenant, request.programId);
-  if (program === null) return { result: { outcome: 'not_found' }, change: null };
+  if (program === null) return { result: { outcome: 'not_found' }, stored: null };
   const earlier = await revisionOfCommand(trx, tenant, request.command.commandId);
-  const applied = earlier === null ? decideOn(program, request, at) : repeat(program, earlier, at);
-  await saveFromWorkflow(trx, applied.change);
-  await keepAnswer(trx, tenant, request.command, applied.result);
-  return applied;
+  const { result, change } = earlier === null ? decideOn(program, request, at) : repeat(program, earlier, at);
+  const alarms = await saveFromWorkflow(trx, change);
+  await keepAnswer(trx, tenant, request.command, result);
+  return { result, stored: { change, alarms } };
 }
 
 function decideOn(program: Program, { name, command }: CommandRequest, at: Instant) {

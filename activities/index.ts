@@ -1,5 +1,6 @@
 import { createApplyCommand } from './apply-command';
 import type { ActivityDependencies } from './dependencies';
+import { createDoTask } from './do-task';
 import { createPublishProgramEvents } from './publish-program-events';
 import { createSyncProgram } from './sync-program';
 
@@ -8,6 +9,7 @@ export function createActivities(dependencies: ActivityDependencies) {
   return {
     syncProgram: createSyncProgram(dependencies),
     applyCommand: createApplyCommand(dependencies),
+    doTask: createDoTask(dependencies),
     publishProgramEvents: createPublishProgramEvents(dependencies),
   };
 }

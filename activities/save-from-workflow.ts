@@ -1,10 +1,10 @@
 import type { Transaction } from 'objection';
-import { acknowledgeAlarm } from '../db/programs/acknowledge-alarm';
+import { acknowledgeAlarm, type Alarms } from '../db/programs/acknowledge-alarm';
 import { saveProgram } from '../db/programs/program-store';
 import type { Change } from '../domain/program/revision';
 
-/** Stores what a workflow's transaction changed, if anything, and that the workflow knows the alarm. */
-export async function saveFromWorkflow(trx: Transaction, change: Change): Promise<void> {
-  if (change.revisions.length > 0) await saveProgram(trx, change, { acknowledged: true });
-  else await acknowledgeAlarm(trx, change.program);
+/** Stores what a workflow's transaction changed, if anything, and that the workflow knows the alarm: it learns it now. */
+export async function saveFromWorkflow(trx: Transaction, change: Change): Promise<Alarms> {
+  if (change.revisions.length > 0) await saveProgram(trx, change);
+  return acknowledgeAlarm(trx, change.program);
 }

@@ -1,6 +1,5 @@
 import { lockProgram } from '../db/programs/program-store';
 import { settle } from '../domain/program/due';
-import type { Change } from '../domain/program/revision';
 import { type ActivityDependencies, instantOf, type ProgramRequest } from './dependencies';
 import { planOf, planOfMissing, type ProgramPlan } from './program-plan';
 import { saveFromWorkflow } from './save-from-workflow';
@@ -12,16 +11,15 @@ import { saveFromWorkflow } from './save-from-workflow';
 export function createSyncProgram(dependencies: ActivityDependencies) {
   return async function syncProgram(request: ProgramRequest): Promise<ProgramPlan> {
     const at = instantOf(dependencies, request);
-    const change = await dependencies.knex.transaction(async (trx): Promise<Change | null> => {
+    const synced = await dependencies.knex.transaction(async (trx) => {
       const tenant = { businessId: request.businessId, actor: 'system' as const };
       const program = await lockProgram(trx, tenant, request.programId);
       if (program === null) return null;
-      const settled = settle(program, at);
-      await saveFromWorkflow(trx, settled);
-      return settled;
+      const change = settle(program, at);
+      return { change, alarms: await saveFromWorkflow(trx, change) };
     });
-    if (change === null) return planOfMissing;
-    for (const revision of change.revisions) dependencies.recorded?.(revision, at);
-    return planOf(change, at);
+    if (synced === null) return planOfMissing;
+    for (const revision of synced.change.revisions) dependencies.recorded?.(revision, at);
+    return planOf(synced.change, synced.alarms, at);
   };
 }

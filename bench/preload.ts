@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
 import { revisionRowsOf, rowOf } from '../db/programs/stored-change';
 import { createProgram } from '../domain/program/create';
+import { definitionDefaults } from '../domain/program/program';
 import type { Change } from '../domain/program/revision';
 import { ruleFor } from '../domain/rules';
 import { preloadedStart, ruleTypeOf } from './sample-programs';
@@ -49,6 +50,7 @@ function changeOf(businessId: string, index: number): Change {
     timezone: 'UTC',
     currency: 'USD',
     locationIds: null,
+    ...definitionDefaults,
   };
   const at = preloadedStart + index * 1_000;
   return createProgram(definition, {

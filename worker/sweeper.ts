@@ -5,7 +5,7 @@ import { exclusively } from '../db/exclusively';
 import { type NeglectedProgram, neglectedPrograms } from '../db/programs/neglected-programs';
 import { programWorkflowType, revisedSignal } from '../workflows/program.messages';
 import { programStartOptions } from '../workflows/program-start.messages';
-import { inLanes } from './in-lanes';
+import { inLanes } from '../activities/in-lanes';
 import { createRecentIds } from './recent-ids';
 import { repeat, type Repetition } from './repeat';
 

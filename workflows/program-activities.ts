@@ -1,4 +1,4 @@
-import { proxyLocalActivities } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { ProgramActivities } from '../activities';
 
 /*
@@ -23,3 +23,13 @@ export const activities = { applyCommand, syncProgram };
 
 /** Publishing is tried once: the lifecycle does not wait for the stream, and the relay sees to the rest. */
 export const publishing = proxy({ startToCloseTimeout: '5s', retry: { maximumAttempts: 1 } });
+
+/**
+ * Work through a program's customers, which may take long: remote, with a heartbeat that says how far it got, and
+ * tried until it is done.
+ */
+export const { doTask } = proxyActivities<ProgramActivities>({
+  startToCloseTimeout: '6h',
+  heartbeatTimeout: '1m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+});

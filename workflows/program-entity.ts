@@ -3,7 +3,7 @@ import { log, setCurrentDetails, upsertSearchAttributes, uuid4, workflowInfo } f
 import type { ProgramPlan } from '../activities/program-plan';
 import type { CommandName } from '../domain/program/commands';
 import type { TimelineEntry } from '../domain/program/timeline';
-import { activities, publishing } from './program-activities';
+import { activities, doTask, publishing } from './program-activities';
 import { programDetails } from './program-details';
 import {
   type CommandInput,
@@ -44,6 +44,11 @@ export class ProgramEntity {
     return this.plan?.program?.timeline[0]?.kind ?? 'nothing planned';
   }
 
+  /** Whether something is to be done now for the customers of the program. */
+  get hasTask(): boolean {
+    return this.plan?.task != null && !this.stale;
+  }
+
   get finished(): boolean {
     return this.plan?.finished === true && !this.stale;
   }
@@ -54,6 +59,17 @@ export class ProgramEntity {
       this.stale = false;
       this.adopt(await activities.syncProgram(this.request()));
     });
+  }
+
+  /**
+   * Does the task that is due, then asks for the plan again. Commands are not held up by it: each of its steps is a
+   * transaction of its own.
+   */
+  async keepHouse(): Promise<void> {
+    const task = this.plan?.task;
+    if (!task) return;
+    await doTask.executeWithOptions({ summary: task.kind }, [{ ...this.request(), task }]);
+    this.stale = true;
   }
 
   /** Publishes what the last transactions recorded. Whatever is not published now, the relay publishes. */

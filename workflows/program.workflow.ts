@@ -50,6 +50,10 @@ export async function programWorkflow(input: ProgramWorkflowInput): Promise<void
   for (;;) {
     if (program.stale) await program.sync();
     await program.publish();
+    if (program.hasTask) {
+      await program.keepHouse();
+      continue;
+    }
     if (program.finished || rollOver()) await condition(allHandlersFinished);
     if (program.finished && !program.changed) return;
     if (rollOver()) await continueAsNew<typeof programWorkflow>(program.carried());

@@ -199,6 +199,6 @@ async function command(
     const program = await lockProgram(trx, tenant, programId);
     if (program === null) throw new Error('no such program');
     const { change } = decide(program, { name, actor: tenant.actor, commandId: randomUUID(), at });
-    await saveProgram(trx, change, { acknowledged: false });
+    await saveProgram(trx, change);
   });
 }

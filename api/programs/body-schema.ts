@@ -14,6 +14,8 @@ export interface ProgramBody {
   readonly timezone?: string | null;
   readonly currency?: string | null;
   readonly locationIds?: string[] | null;
+  readonly gracePeriodDays?: number;
+  readonly endsSoonDays?: number;
   readonly isActive?: boolean;
 }
 
@@ -27,6 +29,9 @@ const instant = (label: string, what: string) =>
     .allow(null)
     .description(`${what} RFC 3339, with an offset from UTC, precise to the millisecond at most.`)
     .label(label);
+
+const days = (label: string, min: number, max: number) =>
+  Joi.number().strict().integer().min(min).max(max).label(label);
 
 const fields = {
   name: Joi.string()
@@ -80,6 +85,12 @@ const fields = {
     .allow(null)
     .description('Participating locations. Null or left out: all of the business, later ones included.')
     .label('Locations'),
+  gracePeriodDays: days('Grace period', 0, 365).description(
+    'For how many days after the end what customers hold can still be used; 90 when left out.',
+  ),
+  endsSoonDays: days('Ends-soon notice', 0, 60).description(
+    'How many days before the end customers are told of it; 7 when left out, 0 for not at all.',
+  ),
 };
 
 const isActive = Joi.boolean()

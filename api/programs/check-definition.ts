@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import type { BusinessDefaults } from '../../db/businesses';
 import { isCurrencyCode } from '../../domain/money';
-import type { Instant, ProgramDefinition } from '../../domain/program/program';
+import { definitionDefaults, type Instant, type ProgramDefinition } from '../../domain/program/program';
 import type { RuleConfig } from '../../domain/rules';
 import { validateRuleConfig } from '../../domain/rules/validate';
 import type { ProgramBody } from './body-schema';
@@ -48,6 +48,8 @@ export function checkDefinition({ body, faults: ofShape }: ShapeCheck, setting: 
     timezone,
     currency,
     locationIds,
+    gracePeriodDays: body.gracePeriodDays ?? definitionDefaults.gracePeriodDays,
+    endsSoonDays: body.endsSoonDays ?? definitionDefaults.endsSoonDays,
   };
   return { definition, locationIds, faults };
 }

@@ -62,6 +62,8 @@ function programSchema(type: RuleType): JsonSchema {
     currency: text,
     timezone: text,
     locationIds: { type: ['array', 'null'], items: uuid },
+    gracePeriodDays: count,
+    endsSoonDays: count,
     isActive: { type: 'boolean' },
     startsAt: nullable(instant),
     endsAt: nullable(instant),

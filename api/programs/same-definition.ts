@@ -12,6 +12,8 @@ const fields = [
   'timezone',
   'currency',
   'locationIds',
+  'gracePeriodDays',
+  'endsSoonDays',
 ] as const satisfies readonly (keyof ProgramDefinition)[];
 
 /** Whether two programs are defined alike; the order of keys in a config is no difference. */

@@ -16,5 +16,7 @@ export function definitionBody(program: Program): Record<string, unknown> {
     timezone,
     currency,
     locationIds,
+    gracePeriodDays: program.gracePeriodDays,
+    endsSoonDays: program.endsSoonDays,
   };
 }

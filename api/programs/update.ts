@@ -1,13 +1,15 @@
 import type { Knex } from 'knex';
 import { findProgram } from '../../db/programs/find-program';
-import { isStaleChange, lockProgram, saveProgram } from '../../db/programs/program-store';
+import { StaleChange, lockProgram, saveProgram } from '../../db/programs/program-store';
 import { editProgram } from '../../domain/program/create';
-import { nextAlarm, settle } from '../../domain/program/due';
+import { nextAlarm } from '../../domain/program/alarm';
+import { settle } from '../../domain/program/due';
 import type { Program, ProgramDefinition } from '../../domain/program/program';
 import type { Change } from '../../domain/program/revision';
 import { presentProgram } from '../../domain/program/view';
 import { notFound } from '../problem';
 import { type Call, defineRoute } from '../route';
+import { cacheOf } from './cache';
 import { checkEdit } from './check-edit';
 import { createExamples } from './examples';
 import { programHeaders, requireVersion } from './etag';
@@ -37,6 +39,7 @@ export const updateRoute = defineRoute({
   headersOf: programHeaders,
   async handler(call) {
     const { before, after } = await edit(call);
+    cacheOf(call.deps).remember(after);
     if (nextAlarm(before) !== nextAlarm(after)) call.deps.temporal.nudger.nudge(after);
     return { status: 200, body: presentProgram(after, call.now) };
   },
@@ -60,7 +63,7 @@ async function edit(call: Call): Promise<Edited> {
   try {
     return await apply(deps.knex, call, await findProgram(deps.knex, tenant, id));
   } catch (error) {
-    if (!isStaleChange(error)) throw error;
+    if (!(error instanceof StaleChange)) throw error;
     return locked();
   }
 }
@@ -74,7 +77,7 @@ async function apply(knex: Knex, call: Call, stored: Program | null): Promise<Ed
   }
   await requireLocations(knex, call.tenant, definition.locationIds);
   const change = edited(stored, definition, call);
-  if (change !== null) await saveProgram(knex, change, { acknowledged: false });
+  if (change !== null) await saveProgram(knex, change);
   return { before: stored, after: change?.program ?? stored };
 }
 

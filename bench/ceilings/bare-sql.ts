@@ -29,8 +29,8 @@ export function list(businessId: string, status: ProgramStatus, ruleType: RuleTy
 
 export const insert = `
   INSERT INTO ${copyTable} (id, business_id, name, description, rule_type, rule_config_domain, rule_config, lifecycle,
-    starts_at, ends_at, timezone, currency, version, alarm_at, created_at, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, 'LIVE', $8, $9, 'UTC', 'USD', 1, 'infinity', now(), now())
+    starts_at, ends_at, timezone, currency, grace_period_days, ends_soon_days, housekeeping, version, alarm_at, created_at, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, 'LIVE', $8, $9, 'UTC', 'USD', 90, 7, '{}', 1, 'infinity', now(), now())
   RETURNING *`;
 
 /** The parameters of `insert` for the body of a request. */

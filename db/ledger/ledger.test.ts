@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { definitionDefaults } from '../../domain/program/program';
 import { createProgram } from '../../domain/program/create';
 import { enrol } from '../../domain/ledger/enrol';
 import { presentAccount } from '../../domain/ledger/present';
@@ -36,12 +37,18 @@ async function punchCard(): Promise<string> {
       description: null,
       ruleType: 'PUNCH_CARD',
       ruleConfigDomain: 'SIMPLE',
-      ruleConfig: { punchesRequired: 2, rewardType: 'free_item', rewardValue: 'coffee', rewardDescription: 'Free coffee' },
+      ruleConfig: {
+        punchesRequired: 2,
+        rewardType: 'free_item',
+        rewardValue: 'coffee',
+        rewardDescription: 'Free coffee',
+      },
       startsAt: start,
       endsAt: null,
       timezone: 'Europe/London',
       currency: 'USD',
       locationIds: null,
+      ...definitionDefaults,
     },
     { id, businessId: tenant.businessId, actor: tenant.actor, commandId: null, isActive: true, at: start },
   );
@@ -66,7 +73,12 @@ test('tills racing for one customer: every purchase counts once', async () => {
   const programId = await punchCard();
   const now = start + 5000;
   const { customer } = await insertCustomer(database.knex, tenant, {
-    id: uuid(), externalId: 'c1', name: null, email: null, attributes: {}, at: start,
+    id: uuid(),
+    externalId: 'c1',
+    name: null,
+    email: null,
+    attributes: {},
+    at: start,
   });
   const request = { customerId: customer.id, now, holdings: false };
   await ledger.change(tenant, request, (sheet) => enrol(sheet, programId, start, now));

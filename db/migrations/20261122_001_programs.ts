@@ -55,6 +55,10 @@ CREATE TABLE loyalty_programs (
   currency char(3) NOT NULL,
   -- null: every location of the business, later ones included
   location_ids uuid[],
+  grace_period_days smallint NOT NULL CHECK (grace_period_days >= 0),
+  ends_soon_days smallint NOT NULL CHECK (ends_soon_days >= 0),
+  -- which tasks for the program's customers were done
+  housekeeping jsonb NOT NULL,
   -- number of the latest revision
   version integer NOT NULL CHECK (version > 0),
   activated_at timestamptz(3),

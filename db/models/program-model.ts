@@ -1,4 +1,5 @@
 import { Model, type Pojo, snakeCaseMappers } from 'objection';
+import type { Housekeeping } from '../../domain/program/housekeeping';
 import type { Lifecycle, Program, RuleConfigDomain } from '../../domain/program/program';
 import type { RuleConfig, RuleType } from '../../domain/rules';
 import { writeInstants } from './instants';
@@ -7,7 +8,7 @@ import { writeInstants } from './instants';
 export class ProgramModel extends Model implements Program {
   static override tableName = 'loyalty_programs';
   static override columnNameMappers = snakeCaseMappers();
-  static override jsonAttributes = ['ruleConfig'];
+  static override jsonAttributes = ['ruleConfig', 'housekeeping'];
 
   declare id: string;
   declare businessId: string;
@@ -22,6 +23,9 @@ export class ProgramModel extends Model implements Program {
   declare timezone: string;
   declare currency: string;
   declare locationIds: string[] | null;
+  declare gracePeriodDays: number;
+  declare endsSoonDays: number;
+  declare housekeeping: Housekeeping;
   declare version: number;
   declare activatedAt: number | null;
   declare pausedAt: number | null;
@@ -53,6 +57,9 @@ export class ProgramModel extends Model implements Program {
       timezone: this.timezone,
       currency: this.currency,
       locationIds: this.locationIds,
+      gracePeriodDays: this.gracePeriodDays,
+      endsSoonDays: this.endsSoonDays,
+      housekeeping: this.housekeeping,
       version: this.version,
       activatedAt: this.activatedAt,
       pausedAt: this.pausedAt,

@@ -76,12 +76,12 @@ const columns = [
   'alarm_at',
 ] as const;
 
-// The condition on lifecycle is `isFinished` of domain/program/due.ts, negated.
+// What is finished (`isFinished` of domain/program/alarm.ts) has ended and has no alarm left.
 const forgetSql = `
   UPDATE loyalty_programs SET alarm_acked = NULL
   WHERE id IN (
     SELECT id FROM loyalty_programs
     WHERE id > coalesce(:after::uuid, '00000000-0000-0000-0000-000000000000')
-      AND purged_at IS NULL AND (lifecycle <> 'ENDED' OR deleted_at IS NOT NULL)
+      AND (alarm_at < 'infinity' OR (purged_at IS NULL AND (lifecycle <> 'ENDED' OR deleted_at IS NOT NULL)))
     ORDER BY id LIMIT :limit FOR UPDATE)
   RETURNING id`;

@@ -30,29 +30,28 @@ export async function insertProgram(knex: Knex, change: Change): Promise<void> {
 
 /**
  * Stores a changed program and appends its revisions, in one statement, atomic by itself. The caller has locked the
- * program, or has just read it and is ready for `isStaleChange`: the same revision cannot be appended twice.
- * @param acknowledged true only where the program's own workflow asks: it is about to learn the new alarm.
+ * program, or has just read it and is ready for StaleChange: the program has got a revision since then. The alarm that
+ * its workflow acknowledged stays on record as it was (see acknowledge-alarm.ts).
  */
-export async function saveProgram(
-  trx: Knex,
-  change: Change,
-  { acknowledged }: { acknowledged: boolean },
-): Promise<void> {
-  await runPrepared(trx, updateSql, [
+export async function saveProgram(trx: Knex, change: Change): Promise<void> {
+  const [row] = await runPrepared<{ stored: number }>(trx, updateSql, [
     JSON.stringify(rowOf(change.program)),
     JSON.stringify(revisionRowsOf(change)),
-    acknowledged,
+    change.revisions.length,
   ]);
+  if (row?.stored !== 1) throw new StaleChange(change.program.id);
 }
 
-/** Whether storing a change failed because the program has got a revision since it was read. */
-export function isStaleChange(error: unknown): boolean {
-  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  return code === '23505' && constraint === 'program_revisions_pkey';
+/** Nothing was stored: the program has got another revision since it was read, or is gone. */
+export class StaleChange extends Error {
+  constructor(programId: string) {
+    super(`program ${programId} has changed since it was read`);
+    this.name = 'StaleChange';
+  }
 }
 
 const columns = `id, business_id, name, description, rule_type, rule_config_domain, rule_config, lifecycle, starts_at,
-  ends_at, timezone, currency, location_ids, version, activated_at, paused_at, ended_at, created_at, updated_at,
+  ends_at, timezone, currency, location_ids, grace_period_days, ends_soon_days, housekeeping, version, activated_at, paused_at, ended_at, created_at, updated_at,
   deleted_at, purged_at, alarm_at`;
 
 const revisionColumns =
@@ -74,17 +73,20 @@ const insertSql = {
     ) ${appendRevisions}`,
 };
 
+// The row is written, and so locked, before the log: in the other order two writers could wait for one another.
 const updateSql = {
   name: 'save_program',
   text: `WITH program AS (
       UPDATE loyalty_programs p SET name = n.name, description = n.description, rule_type = n.rule_type,
         rule_config_domain = n.rule_config_domain, rule_config = n.rule_config, lifecycle = n.lifecycle,
         starts_at = n.starts_at, ends_at = n.ends_at, timezone = n.timezone, currency = n.currency,
-        location_ids = n.location_ids, version = n.version, activated_at = n.activated_at, paused_at = n.paused_at,
+        location_ids = n.location_ids, grace_period_days = n.grace_period_days, ends_soon_days = n.ends_soon_days,
+        housekeeping = n.housekeeping, version = n.version, activated_at = n.activated_at, paused_at = n.paused_at,
         ended_at = n.ended_at, updated_at = n.updated_at, deleted_at = n.deleted_at, purged_at = n.purged_at,
-        alarm_at = LEAST(n.alarm_at, expiry_alarm(p.next_expiry_at)),
-        alarm_acked = CASE WHEN $3 THEN LEAST(n.alarm_at, expiry_alarm(p.next_expiry_at)) ELSE p.alarm_acked END
+        alarm_at = LEAST(n.alarm_at, expiry_alarm(p.next_expiry_at))
       FROM jsonb_populate_record(NULL::loyalty_programs, $1::jsonb) n
-      WHERE p.business_id = n.business_id AND p.id = n.id
-    ) ${appendRevisions}`,
+      WHERE p.business_id = n.business_id AND p.id = n.id AND p.version = n.version - $3
+      RETURNING p.id
+    ), log AS (${appendRevisions} WHERE EXISTS (SELECT FROM program))
+    SELECT count(*)::int AS stored FROM program`,
 };

@@ -1,4 +1,4 @@
-import { nextAlarm } from '../../domain/program/due';
+import { nextAlarm } from '../../domain/program/alarm';
 import type { Program } from '../../domain/program/program';
 import type { Change, Revision } from '../../domain/program/revision';
 import { toTimestamp } from '../models/instants';
@@ -19,6 +19,9 @@ export function rowOf(program: Program) {
     timezone: program.timezone,
     currency: program.currency,
     location_ids: program.locationIds,
+    grace_period_days: program.gracePeriodDays,
+    ends_soon_days: program.endsSoonDays,
+    housekeeping: program.housekeeping,
     version: program.version,
     activated_at: toTimestamp(program.activatedAt),
     paused_at: toTimestamp(program.pausedAt),

@@ -97,6 +97,8 @@ export interface Posting {
   readonly lots?: readonly (Lot & { readonly programId: string })[];
   /** New rewards, and old ones with their new status. */
   readonly rewards?: readonly Reward[];
+  /** The notice of the program's end that the customer was given, so that it is given once. */
+  readonly notice?: { readonly programId: string; readonly notice: string };
   readonly events: readonly CustomerEventDraft[];
   readonly idempotency?: { readonly key: string; readonly status: number; readonly response: unknown };
 }

@@ -3,7 +3,8 @@ import { ProgramModel } from '../../test/model/program-model';
 import { createdProgram, day, definitionOf, hour, noon } from '../../test/support/programs';
 import { type CommandName, commandNames, decide } from './commands';
 import { editProgram } from './create';
-import { isFinished, nextAlarm, settle } from './due';
+import { isFinished, nextAlarm } from './alarm';
+import { nextTransitionAt, settle } from './due';
 import type { Instant } from './program';
 import type { Change, Revision } from './revision';
 import { statusAt } from './status';
@@ -81,14 +82,17 @@ function compare(model: ProgramModel, { change, log, now }: Product): void {
   foretellsWhatComes(program, now);
 }
 
-/** The alarm lies ahead, and letting time pass makes exactly what the timeline says. */
+/** The next transition lies ahead, no later than the alarm, and letting time pass makes exactly what the timeline says. */
 function foretellsWhatComes(program: Change['program'], now: Instant): void {
-  const alarm = nextAlarm(program);
-  if (isFinished(program)) expect(alarm).toBeNull();
-  if (alarm !== null) expect(alarm).toBeGreaterThan(now);
+  const next = nextTransitionAt(program);
+  if (isFinished(program)) expect(next).toBeNull();
+  if (next !== null) expect(next).toBeGreaterThan(now);
+  expect(nextAlarm(program) ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(
+    next ?? Number.POSITIVE_INFINITY,
+  );
   const until = now + 1_000 * day;
   const foretold = timeline(program, now, until);
-  expect(foretold[0]?.at ?? null).toBe(alarm);
+  expect(foretold[0]?.at ?? null).toBe(next);
   const happened = settle(program, until).revisions.map(({ kind, occurredAt }) => ({ kind, at: occurredAt }));
   expect(foretold).toEqual(happened);
 }

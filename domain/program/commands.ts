@@ -105,7 +105,9 @@ const effects: Record<CommandName, Effect> = {
   },
   pause: (_program, at) => ({ kind: 'paused', facts: { lifecycle: 'PAUSED', pausedAt: at } }),
   resume: (program, at) => {
-    const live = { lifecycle: 'LIVE' as const, pausedAt: null };
+    // Tiers are not judged by a time in which nobody could earn.
+    const housekeeping = { ...program.housekeeping, reviewedAt: at };
+    const live = { lifecycle: 'LIVE' as const, pausedAt: null, housekeeping };
     // A start that passed while the program was paused happens now, as part of resuming.
     return { kind: 'resumed', facts: startsNow(program, at) ? { ...live, activatedAt: at } : live };
   },

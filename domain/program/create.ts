@@ -30,6 +30,7 @@ export function createProgram(definition: ProgramDefinition, creation: Creation)
     endedAt: null,
     deletedAt: null,
     purgedAt: null,
+    housekeeping: {},
     createdAt: at,
     updatedAt: at,
   };

@@ -1,5 +1,6 @@
 import { day, noon, programOf } from '../../test/support/programs';
-import { isFinished, nextAlarm, settle } from './due';
+import { isFinished, nextAlarm } from './alarm';
+import { settle } from './due';
 import type { Program } from './program';
 import { restorableForMs } from './program';
 import { timeline } from './timeline';
@@ -64,9 +65,11 @@ describe('what the clock causes', () => {
 });
 
 describe('the alarm', () => {
-  test('is the start, then the end, then none', () => {
+  test('is the start, then the end, then what customers are told and the end of their grace', () => {
     const alarms = [0, 10, 20].map((offset) => nextAlarm(settle(scheduled, noon + offset).program));
-    expect(alarms).toEqual([noon + 10, noon + 20, null]);
+    expect(alarms).toEqual([noon + 10, noon + 20, noon + 20]);
+    const told = { ...settle(scheduled, noon + 20).program, housekeeping: { endedFor: noon + 20 } };
+    expect(nextAlarm(told)).toBe(noon + 20 + 90 * day);
   });
 
   test('is none for a program without an end', () => {
@@ -74,14 +77,19 @@ describe('the alarm', () => {
   });
 });
 
+const closed = { endedFor: noon, closedFor: noon };
+const purged = { deletedAt: noon, purgedAt: noon + restorableForMs };
+
 describe('finished', () => {
   test.each([
     ['a draft', programOf({ isActive: false }), false],
     ['live', programOf(), false],
-    ['ended', programOf({}, { lifecycle: 'ENDED', endedAt: noon }), true],
+    ['ended', programOf({}, { lifecycle: 'ENDED', endedAt: noon }), false],
+    ['ended and closed', programOf({}, { lifecycle: 'ENDED', endedAt: noon, housekeeping: closed }), true],
     ['ended and deleted', programOf({}, { lifecycle: 'ENDED', endedAt: noon, deletedAt: noon }), false],
     ['deleted', programOf({}, { deletedAt: noon }), false],
-    ['purged', programOf({}, { deletedAt: noon, purgedAt: noon + restorableForMs }), true],
+    ['purged', programOf({}, purged), false],
+    ['purged and cleared', programOf({}, { ...purged, housekeeping: { clearedAt: noon } }), true],
   ])('%s', (_, program, finished) => {
     expect(isFinished(program)).toBe(finished);
   });

@@ -30,14 +30,9 @@ export function settleChange(change: Change, now: Instant): Change {
   return settled;
 }
 
-/** The next instant at which the workflow of a settled program has something to do; null if none is known. */
-export function nextAlarm(program: Program): Instant | null {
+/** The instant of the next transition of a settled program; null if none is known. */
+export function nextTransitionAt(program: Program): Instant | null {
   return nextTransition(program)?.at ?? null;
-}
-
-/** Whether nothing can happen to this program any more unless somebody sends a command. */
-export function isFinished(program: Program): boolean {
-  return program.purgedAt !== null || (program.lifecycle === 'ENDED' && program.deletedAt === null);
 }
 
 function nextTransition(program: Program): Transition | null {

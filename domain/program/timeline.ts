@@ -1,4 +1,4 @@
-import { nextAlarm, settle } from './due';
+import { nextTransitionAt, settle } from './due';
 import type { Instant, Program } from './program';
 import type { RevisionKind } from './revision';
 
@@ -15,7 +15,7 @@ export interface TimelineEntry {
 export function timeline(program: Program, now: Instant, until: Instant): TimelineEntry[] {
   const entries: TimelineEntry[] = [];
   let current = settle(program, now).program;
-  for (let at = nextAlarm(current); at !== null && at <= until; at = nextAlarm(current)) {
+  for (let at = nextTransitionAt(current); at !== null && at <= until; at = nextTransitionAt(current)) {
     const change = settle(current, at);
     entries.push(...change.revisions.map((revision) => ({ at: revision.occurredAt, kind: revision.kind })));
     current = change.program;

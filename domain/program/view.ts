@@ -22,6 +22,8 @@ export function presentProgram(program: Program, now: Instant) {
     currency: program.currency,
     timezone: program.timezone,
     locationIds: program.locationIds,
+    gracePeriodDays: program.gracePeriodDays,
+    endsSoonDays: program.endsSoonDays,
     isActive: program.lifecycle === 'LIVE',
     startsAt: iso(program.startsAt),
     endsAt: iso(program.endsAt),

@@ -39,10 +39,11 @@ export function reviewTier(
   if (state.reviewedAt !== null && at <= state.reviewedAt) return { state };
   const { degradationRules: rules } = config;
   const rank = heldRank(config, state);
+  if (rules?.enabled !== true || rank < 0) return { state };
   const reviewed = { ...state, reviewedAt: at };
-  if (rules?.enabled !== true || rank < 0) return { state: reviewed };
   const belowSince = judge(config, context, state, rank, at);
   const due = belowSince !== null && at >= addMonths(belowSince, context.timezone, rules.gracePeriodMonths);
+  if (!due && belowSince === state.belowSince) return { state };
   if (!due) return { state: { ...reviewed, belowSince } };
   const held = lowered(config, state.held, rank, at);
   return {

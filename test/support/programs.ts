@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createProgram } from '../../domain/program/create';
-import type { Instant, Program, ProgramDefinition } from '../../domain/program/program';
+import {
+  definitionDefaults,
+  type Instant,
+  type Program,
+  type ProgramDefinition,
+} from '../../domain/program/program';
 import type { Change } from '../../domain/program/revision';
 import { ruleFor } from '../../domain/rules';
 
@@ -24,6 +29,7 @@ export function definitionOf(differing: Partial<ProgramDefinition> = {}): Progra
     timezone: 'Europe/Berlin',
     currency: 'EUR',
     locationIds: null,
+    ...definitionDefaults,
     ...differing,
   };
 }

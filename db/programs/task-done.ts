@@ -1,0 +1,20 @@
+import type { Knex } from 'knex';
+import { doneWith, type Task } from '../../domain/program/housekeeping';
+import type { TenantContext } from '../tenant';
+import { lockProgram } from './program-store';
+
+/** Records that a task of a program was done. No revision: it changes nothing that people decided. */
+export async function recordTaskDone(
+  knex: Knex,
+  tenant: TenantContext,
+  programId: string,
+  task: Task,
+): Promise<void> {
+  await knex.transaction(async (trx) => {
+    const program = await lockProgram(trx, tenant, programId);
+    if (program === null) return;
+    await trx('loyalty_programs')
+      .where({ business_id: tenant.businessId, id: programId })
+      .update({ housekeeping: JSON.stringify(doneWith(program, task)) });
+  });
+}
