@@ -1,7 +1,9 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type Koa from 'koa';
 import type { RequestState } from './middleware/request-context';
+import { Problem, problemDocument } from './problem';
 
 /** A server for the application that does not wait for ever for anybody. */
 export function createApiServer(app: Koa<RequestState>): Server {
@@ -14,7 +16,31 @@ export function createApiServer(app: Koa<RequestState>): Server {
   server.requestTimeout = 20_000;
   server.keepAliveTimeout = 65_000;
   server.maxRequestsPerSocket = 0;
+  server.on('clientError', answerUnreadable);
   return server;
+}
+
+/** Answers what is no HTTP, or too much of it, before the application ever sees it. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new Problem('headers_too_large', 'The headers of a request may have 16 KiB at most.')
+      : new Problem('bad_request', 'The request is not valid HTTP, or did not arrive in time.');
+  const body = JSON.stringify(problemDocument(problem));
+  socket.end(
+    [
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+      'Content-Type: application/problem+json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
 }
 
 /** Listens; resolves with the address. Errors such as a port in use reject. */

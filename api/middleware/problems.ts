@@ -10,7 +10,7 @@ export function problems(logger: Logger): Middleware<RequestState> {
     try {
       await next();
     } catch (error) {
-      const problem = asProblem(error);
+      const problem = asProblem(error, ctx.method);
       if (problem.status >= 500) {
         logger.error({ err: error, requestId: ctx.state.requestId, code: problem.code }, problem.detail);
       }
@@ -27,13 +27,13 @@ export function sendProblem(ctx: ParameterizedContext<RequestState>, problem: Pr
   ctx.body = JSON.stringify(problemDocument(problem));
 }
 
-function asProblem(error: unknown): Problem {
+function asProblem(error: unknown, method: string): Problem {
   if (error instanceof Problem) return error;
   if (isDatabaseUnavailable(error)) {
-    return new Problem('database_unavailable', 'The database cannot be reached; try again shortly.', {
-      cause: error,
-      headers: retryAfter(2),
-    });
+    const extras = { cause: error, headers: retryAfter(2) };
+    return method === 'GET' || method === 'HEAD'
+      ? new Problem('database_unavailable', 'The database cannot be reached; try again shortly.', extras)
+      : new Problem('read_only', 'Nothing can be written at the moment; try again shortly.', extras);
   }
   if (isBadPath(error)) return new Problem('bad_request', 'The address is not encoded properly.');
   return new Problem('internal_error', 'The request could not be completed; try again.', { cause: error });

@@ -10,7 +10,6 @@ const always: ProblemCode[] = [
   'insufficient_scope',
   'rate_limited',
   'internal_error',
-  'database_unavailable',
   'authentication_unavailable',
 ];
 const withBody: ProblemCode[] = ['malformed_body', 'body_too_large', 'unsupported_media_type'];
@@ -136,7 +135,7 @@ function problemsOf(route: Route): Set<ProblemCode> {
   return new Set([
     ...always,
     ...route.problems,
-    ...(route.method === 'GET' ? [] : withBody),
+    ...(route.method === 'GET' ? (['database_unavailable'] as const) : (['read_only', ...withBody] as const)),
     ...(route.idempotent === true ? withKey : []),
     ...(route.authoring === true ? (['feature_disabled'] as const) : []),
   ]);

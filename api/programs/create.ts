@@ -9,6 +9,7 @@ import { basePath } from '../base-path';
 import { defaultsOfBusiness } from '../businesses';
 import { type Call, defineRoute, type Reply } from '../route';
 import { createBody } from './body-schema';
+import { cacheOf } from './cache';
 import { checkDefinition } from './check-definition';
 import { checkShape } from './check-shape';
 import { programHeaders } from './etag';
@@ -52,6 +53,7 @@ export const createRoute = defineRoute({
     });
     const reply = { status: 201, body: presentProgram(change.program, call.now) };
     await store(call, change, reply);
+    cacheOf(call.deps).remember(change.program);
     call.deps.temporal.nudger.nudge(change.program);
     return reply;
   },

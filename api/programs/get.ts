@@ -1,11 +1,10 @@
-import { findProgram } from '../../db/programs/find-program';
 import type { Instant, Program } from '../../domain/program/program';
 import { presentProgram } from '../../domain/program/view';
 import { notFound } from '../problem';
 import { defineRoute } from '../route';
 import { etagMatches, programHeaders } from './etag';
 import { programId } from './program-id';
-import { readPrograms } from './read-source';
+import { readProgram } from './read-program';
 
 export const getRoute = defineRoute({
   method: 'GET',
@@ -25,8 +24,9 @@ export const getRoute = defineRoute({
   },
   problems: ['program_not_found'],
   headersOf: programHeaders,
-  async handler({ deps, tenant, params, headers, now }) {
-    const read = await readPrograms(deps, (knex) => findProgram(knex, tenant, params.id ?? ''));
+  async handler(call) {
+    const { headers, now } = call;
+    const read = await readProgram(call);
     const program = read.value;
     if (program === null || program.deletedAt !== null) throw notFound('program_not_found');
     if (etagMatches(headers['if-none-match'], program.version) && !clockMovedIt(program, now)) {

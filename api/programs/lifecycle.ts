@@ -5,6 +5,7 @@ import type { CommandResult } from '../../workflows/program.messages';
 import { notFound, Problem, type ProblemCode, retryAfter } from '../problem';
 import { type Call, defineRoute, type Reply } from '../route';
 import { CommandOutcomeUnknown } from '../temporal/commands';
+import { cacheOf } from './cache';
 import { programHeaders, requireVersion } from './etag';
 import { meaningFault, refusalOf } from './faults';
 import { programId } from './program-id';
@@ -103,6 +104,7 @@ async function command(name: CommandName, call: Call) {
     actor: tenant.actor,
     ...(key === null ? {} : { idempotencyKey: key.key }),
   };
+  cacheOf(deps).forget(program);
   const result = await deps.temporal.commands.send(name, program, input).catch(explainUnknown);
   return programOf(name, result);
 }

@@ -1,0 +1,26 @@
+import { findProgram } from '../../db/programs/find-program';
+import { isDatabaseUnavailable } from '../../db/unavailable';
+import type { Program } from '../../domain/program/program';
+import type { Call } from '../route';
+import { cacheOf } from './cache';
+import { type Read, readOnlyHeaders, readPrograms } from './read-source';
+
+/** The program that the path names: from the primary, else from the replica, else as it was last seen. */
+export async function readProgram({
+  deps,
+  tenant,
+  params,
+}: Pick<Call, 'deps' | 'tenant' | 'params'>): Promise<Read<Program | null>> {
+  const id = params.id ?? '';
+  const cache = cacheOf(deps);
+  try {
+    const read = await readPrograms(deps, (knex) => findProgram(knex, tenant, id));
+    if (read.value !== null) cache.remember(read.value);
+    return read;
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error;
+    const value = await cache.recall(tenant, id);
+    if (value === null) throw error;
+    return { value, headers: readOnlyHeaders };
+  }
+}
