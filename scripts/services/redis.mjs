@@ -26,7 +26,7 @@ export async function startRedis(options) {
 export async function redisServer() {
   const found = onPath('redis-server');
   if (found || !canInstallDebianPackages()) return found;
-  await installDebianPackages(['redis-server'], 'there is no redis-server yet').catch(
+  await installDebianPackages(['redis-server'], 'there is no redis-server yet', ['redis-server']).catch(
     onlyFailures((error) => warn(error.message)),
   );
   return onPath('redis-server');

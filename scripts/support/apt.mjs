@@ -10,7 +10,7 @@ const policy = '/usr/sbin/policy-rc.d';
 export const canInstallDebianPackages = () => process.getuid?.() === 0 && onPath('apt-get') !== undefined;
 
 /** Installs Debian packages without letting them start services of their own: the parts are started by us, on our ports. */
-export async function installDebianPackages(names, why) {
+export async function installDebianPackages(names, why, services = []) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const ownPolicy = !existsSync(policy);
   // Debian asks this file before a package starts its service; 101 means "not now".
@@ -26,6 +26,9 @@ export async function installDebianPackages(names, why) {
         name: 'apt-get install',
       });
     });
+    // Nor at the next boot.
+    if (services.length > 0 && existsSync('/run/systemd/system'))
+      await run('systemctl', ['disable', ...services], { name: 'systemctl disable' });
   } finally {
     if (ownPolicy) rmSync(policy, { force: true });
   }
