@@ -2,19 +2,15 @@ import type Redis from 'ioredis';
 import type { Knex } from 'knex';
 import type { Transaction } from 'objection';
 import type { Logger } from 'pino';
-import {
-  lockForPublishing,
-  lockLongestWaiting,
-  markPublished,
-  unpublishedRevisions,
-} from '../db/programs/unpublished-revisions';
+import { lockForPublishing } from '../db/programs/unpublished-revisions';
+import { customerLog, type EventLog, programLog } from './event-logs';
 import { appendToStream } from './event-stream';
 
-/** Publishes what the log holds and the stream does not, in order per program, at least once. */
+/** Publishes what the logs hold and the stream does not, in order per program or customer, at least once. */
 export interface EventPublisher {
   /** Publishes what waits of one program; does nothing if somebody else is at it. Returns how many. */
   publishProgram(programId: string): Promise<number>;
-  /** Publishes the revisions that have waited longest, of many programs at once. Returns how many. */
+  /** Publishes what has waited longest, of many programs and customers at once. Returns how many events. */
   publishWaiting(): Promise<number>;
 }
 
@@ -25,7 +21,7 @@ export interface EventPublisherSettings {
   readonly logger: Logger;
   /** Entries the stream keeps, about. */
   readonly streamLength: number;
-  /** Revisions per transaction, at most. */
+  /** Entries of a log per transaction, at most. */
   readonly batchSize?: number;
   /** Told how many were published; for metrics. */
   readonly published?: (count: number) => void;
@@ -33,15 +29,18 @@ export interface EventPublisherSettings {
 
 const defaultBatchSize = 500;
 
+/** Chooses and locks the subjects to publish. */
+type Choice = (trx: Transaction) => Promise<string[]>;
+
 /** Creates the one publisher of a process, shared by its activities and its relay. */
 export function createEventPublisher(settings: EventPublisherSettings): EventPublisher {
   const { knex, redis, batchSize = defaultBatchSize } = settings;
   const health = streamHealth(settings.logger);
 
-  async function publish(choose: (trx: Transaction) => Promise<string[]>): Promise<number> {
+  async function publish(log: EventLog, choose: Choice): Promise<number> {
     if (redis === null) return 0;
     if (redis.status !== 'ready') return health.failed(`connection is ${redis.status}`);
-    const outcome = await knex.transaction((trx) => publishChosen(trx, redis, choose));
+    const outcome = await knex.transaction((trx) => publishChosen(trx, redis, log, choose));
     if (outcome instanceof Error) return health.failed(outcome.message);
     if (outcome === 0) return 0;
     health.worked();
@@ -52,16 +51,17 @@ export function createEventPublisher(settings: EventPublisherSettings): EventPub
   async function publishChosen(
     trx: Transaction,
     stream: Redis,
-    choose: (trx: Transaction) => Promise<string[]>,
+    log: EventLog,
+    choose: Choice,
   ): Promise<number | Error> {
-    const programIds = await choose(trx);
-    if (programIds.length === 0) return 0;
-    const waiting = await unpublishedRevisions(trx, programIds, batchSize);
-    if (waiting.length === 0) return 0;
-    const failure = await appendToStream(stream, waiting, settings.streamLength);
+    const subjectIds = await choose(trx);
+    if (subjectIds.length === 0) return 0;
+    const waiting = await log.read(trx, subjectIds, batchSize);
+    if (waiting.events.length === 0) return 0;
+    const failure = await appendToStream(stream, waiting.events, settings.streamLength);
     if (failure !== null) return failure;
-    await markPublished(trx, waiting);
-    return waiting.length;
+    await waiting.markPublished();
+    return waiting.events.length;
   }
 
   return {
@@ -69,8 +69,14 @@ export function createEventPublisher(settings: EventPublisherSettings): EventPub
     publishProgram: async (programId) =>
       health.away()
         ? 0
-        : publish(async (trx) => ((await lockForPublishing(trx, programId)) ? [programId] : [])),
-    publishWaiting: () => publish((trx) => lockLongestWaiting(trx, batchSize)),
+        : publish(programLog, async (trx) => ((await lockForPublishing(trx, programId)) ? [programId] : [])),
+    async publishWaiting() {
+      let published = 0;
+      for (const log of [programLog, customerLog]) {
+        published += await publish(log, (trx) => log.lockLongestWaiting(trx, batchSize));
+      }
+      return published;
+    },
   };
 }
 

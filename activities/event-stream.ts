@@ -1,6 +1,4 @@
 import type Redis from 'ioredis';
-import type { UnpublishedRevision } from '../db/programs/unpublished-revisions';
-import { programEvent } from '../domain/program/event';
 
 /** The Redis stream that other systems read; one entry per event, its JSON in the field `event`. */
 export const eventStream = 'loyalty.events';
@@ -12,13 +10,12 @@ export const eventStream = 'loyalty.events';
  */
 export async function appendToStream(
   redis: Redis,
-  waiting: readonly UnpublishedRevision[],
+  events: readonly object[],
   length: number,
 ): Promise<Error | null> {
   const transaction = redis.multi();
-  for (const { revision, eventId } of waiting) {
-    const event = JSON.stringify(programEvent(revision, eventId));
-    transaction.xadd(eventStream, 'MAXLEN', '~', length, '*', 'event', event);
+  for (const event of events) {
+    transaction.xadd(eventStream, 'MAXLEN', '~', length, '*', 'event', JSON.stringify(event));
   }
   try {
     const replies = await transaction.exec();

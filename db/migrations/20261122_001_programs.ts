@@ -8,7 +8,7 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     DROP TABLE idempotency_keys, program_revisions, loyalty_programs, locations, businesses, worker_facts;
-    DROP FUNCTION program_status;
+    DROP FUNCTION program_status, event_uuid;
     DROP TYPE program_lifecycle;
     DROP TYPE loyalty_rule_config_domain;
     DROP TYPE loyalty_rule_type;
@@ -108,6 +108,10 @@ CREATE FUNCTION program_status(
     ELSE 'ACTIVE'
   END;
 
+-- The id of the n-th event about something: a version 8 UUID, the same whenever the event is published again.
+CREATE FUNCTION event_uuid(subject uuid, number integer) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
+  overlay(overlay(md5(subject::text || ':' || number::text) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid;
+
 CREATE TABLE program_revisions (
   program_id uuid NOT NULL REFERENCES loyalty_programs (id) ON DELETE CASCADE,
   number integer NOT NULL CHECK (number > 0),
@@ -120,10 +124,7 @@ CREATE TABLE program_revisions (
   -- the program after this revision
   program jsonb NOT NULL,
   command_id uuid UNIQUE,
-  -- a version 8 UUID made of program and number, so that a repeated event has the same id
-  event_id uuid NOT NULL GENERATED ALWAYS AS (
-    overlay(overlay(md5(program_id::text || ':' || number::text) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid
-  ) STORED,
+  event_id uuid NOT NULL GENERATED ALWAYS AS (event_uuid(program_id, number)) STORED,
   published_at timestamptz(3),
   PRIMARY KEY (program_id, number)
 );
