@@ -1,0 +1,5 @@
+import { describeLifecycle } from '../test/lifecycle/lifecycle-suite';
+
+describe('a program’s workflow, with a cache', () => {
+  describeLifecycle(100);
+});
