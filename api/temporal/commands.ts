@@ -9,6 +9,7 @@ import {
   programWorkflowType,
 } from '../../workflows/program.messages';
 import { programStartOptions } from '../../workflows/program-start.messages';
+import type { InFlight } from './in-flight';
 
 /** Sends lifecycle commands to the program's workflow. */
 export interface ProgramCommands {
@@ -25,11 +26,17 @@ export class CommandOutcomeUnknown extends Error {
 }
 
 /** Commands through `client`, each answered within `timeoutMs`. */
-export function createProgramCommands(client: Client, timeoutMs: number): ProgramCommands {
+export function createProgramCommands(
+  client: Client,
+  inFlight: InFlight,
+  timeoutMs: number,
+): ProgramCommands {
   return {
     async send(name, program, input) {
       try {
-        return await client.withDeadline(Date.now() + timeoutMs, () => execute(client, name, program, input));
+        return await inFlight.run(() =>
+          client.withDeadline(Date.now() + timeoutMs, () => execute(client, name, program, input)),
+        );
       } catch (error) {
         throw new CommandOutcomeUnknown(name, error);
       }

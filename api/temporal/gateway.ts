@@ -1,8 +1,9 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { ApiConfig } from '../config';
 import type { TemporalGateway } from '../dependencies';
 import { createProgramCommands } from './commands';
+import { InFlight } from './in-flight';
 import { createNudger } from './nudger';
 
 const probeTimeoutMs = 500;
@@ -12,16 +13,24 @@ export function createTemporalGateway(
   config: Pick<ApiConfig, 'temporalAddress' | 'temporalNamespace' | 'commandTimeoutMs'>,
   logger: Logger,
 ): TemporalGateway & { close(): Promise<void> } {
-  const connection = Connection.lazy({ address: config.temporalAddress, connectTimeout: '2s' });
+  const state = { closing: false };
+  const connection = Connection.lazy({
+    address: config.temporalAddress,
+    connectTimeout: '2s',
+    interceptors: [retriesUntil(() => state.closing)],
+  });
   const client = new Client({ connection, namespace: config.temporalNamespace });
-  const nudger = createNudger(client, logger);
+  const inFlight = new InFlight();
+  const nudger = createNudger(client, inFlight, logger);
   return {
-    commands: createProgramCommands(client, config.commandTimeoutMs),
+    commands: createProgramCommands(client, inFlight, config.commandTimeoutMs),
     nudger,
     async isReachable() {
       try {
-        await connection.withDeadline(Date.now() + probeTimeoutMs, () =>
-          connection.workflowService.getSystemInfo({}),
+        await inFlight.run(() =>
+          connection.withDeadline(Date.now() + probeTimeoutMs, () =>
+            connection.workflowService.getSystemInfo({}),
+          ),
         );
         return true;
       } catch {
@@ -29,8 +38,19 @@ export function createTemporalGateway(
       }
     },
     async close() {
+      state.closing = true;
       nudger.stop();
+      await inFlight.settled();
       await connection.close();
     },
   };
+}
+
+/** The SDK's own retries, until the process stops. */
+function retriesUntil(closing: () => boolean) {
+  const standard = defaultGrpcRetryOptions();
+  return makeGrpcRetryInterceptor({
+    ...standard,
+    retryableDecider: (attempt, status) => !closing() && standard.retryableDecider(attempt, status),
+  });
 }

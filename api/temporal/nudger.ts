@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Program } from '../../domain/program/program';
 import { programWorkflowType, revisedSignal } from '../../workflows/program.messages';
 import { programStartOptions } from '../../workflows/program-start.messages';
+import type { InFlight } from './in-flight';
 
 /** Tells workflows, after the answer was given, that their program was created or its alarm moved. */
 export interface Nudger {
@@ -20,7 +21,7 @@ const signalTimeoutMs = 5_000;
 const restAfterFailureMs = 500;
 
 /** A bounded queue in front of `signalWithStart`. */
-export function createNudger(client: Pick<Client, 'workflow' | 'withDeadline'>, logger: Logger): Nudger {
+export function createNudger(client: Client, inFlight: InFlight, logger: Logger): Nudger {
   const queue = new Map<string, Program>();
   const state = { lanes: 0, stopped: false };
 
@@ -41,7 +42,7 @@ export function createNudger(client: Pick<Client, 'workflow' | 'withDeadline'>, 
       if (next.done) return;
       queue.delete(next.value.id);
       try {
-        await signal(next.value);
+        await inFlight.run(() => signal(next.value));
       } catch (error) {
         logger.warn({ err: error, programId: next.value.id }, 'workflow not told; the sweeper will');
         await new Promise((resolve) => setTimeout(resolve, restAfterFailureMs).unref());
