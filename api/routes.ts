@@ -1,7 +1,10 @@
+import { adjustmentRoutes } from './adjustments/routes';
 import { customerRoutes } from './customers/routes';
 import { enrollmentRoutes } from './enrollments/routes';
 import { programRoutes } from './programs/routes';
 import type { Route } from './route';
+import { redemptionRoutes } from './redemptions/routes';
+import { rewardRoutes } from './rewards/routes';
 import { transactionRoutes } from './transactions/routes';
 
 /** Every operation below the base path. */
@@ -10,4 +13,7 @@ export const apiRoutes: readonly Route[] = [
   ...customerRoutes,
   ...enrollmentRoutes,
   ...transactionRoutes,
+  ...rewardRoutes,
+  ...redemptionRoutes,
+  ...adjustmentRoutes,
 ];

@@ -1,7 +1,10 @@
+import { adjustmentComponents } from '../adjustments/components';
 import { customerComponents } from '../customers/components';
 import { enrollmentComponents } from '../enrollments/components';
 import { ledgerComponents } from './components';
 import type { Components } from '../openapi/json-schema';
+import { redemptionComponents } from '../redemptions/components';
+import { rewardComponents } from '../rewards/components';
 import { transactionComponents } from '../transactions/components';
 
 /** Named schemas of everything about customers. */
@@ -10,4 +13,7 @@ export const dataPlaneComponents: Components = {
   ...customerComponents,
   ...enrollmentComponents,
   ...transactionComponents,
+  ...rewardComponents,
+  ...adjustmentComponents,
+  ...redemptionComponents,
 };

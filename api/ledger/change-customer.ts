@@ -11,14 +11,14 @@ import type { Call, Reply } from '../route';
  */
 export async function changeCustomer<Answer>(
   call: Call<unknown>,
-  request: Omit<SheetRequest, 'now'>,
+  request: Omit<SheetRequest, 'now'> & { readonly evenErased?: boolean },
   decide: (sheet: CustomerSheet) => Decided<Answer> | Promise<Decided<Answer>>,
   reply: (answer: Answer) => Reply,
 ): Promise<Reply> {
   const { deps, tenant, now, key } = call;
   const answer = await deps.ledger
     .change(tenant, { ...request, now }, async (sheet) => {
-      if (sheet.erased) throw notFound('customer_not_found');
+      if (sheet.erased && request.evenErased !== true) throw notFound('customer_not_found');
       const decided = await decide(sheet);
       const answered = reply(decided.answer);
       if (decided.posting === null || key === null) return { answer: answered, posting: decided.posting };

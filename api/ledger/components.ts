@@ -132,4 +132,13 @@ export const ledgerComponents: Components = {
     },
     ['redemptionId', 'reason', 'reference', 'recordedAt'],
   ),
+  LedgerEntryList: record({
+    data: { type: 'array', items: ref('LedgerEntry') },
+    pagination: record({
+      page: { type: 'integer', minimum: 1 },
+      pageSize: integer,
+      totalPages: integer,
+      totalCount: integer,
+    }),
+  }),
 };

@@ -1,5 +1,6 @@
-import { instant, number, text, uuid } from '../ledger/components';
+import { instant, integer, number, text, uuid } from '../ledger/components';
 import { type Components, nullable, record, ref, schemaOfJoi } from '../openapi/json-schema';
+import { refundBody } from './refund';
 import { transactionBody } from './transaction-body';
 
 const recorded = {
@@ -21,4 +22,25 @@ const recorded = {
 export const transactionComponents: Components = {
   TransactionCreate: schemaOfJoi(transactionBody),
   Recorded: record(recorded),
+  Transaction: record({
+    ...recorded,
+    lines: {
+      type: 'array',
+      items: record({ sku: text, category: text, quantity: integer, unitPrice: number }, ['sku', 'category']),
+    },
+    discount: number,
+    refunds: { type: 'array', items: ref('Refund') },
+  }),
+  RefundCreate: schemaOfJoi(refundBody),
+  Refund: record({
+    id: uuid,
+    externalId: text,
+    transactionId: uuid,
+    lines: { type: 'array', items: record({ line: integer, quantity: integer }) },
+    outcomes: {
+      type: 'array',
+      items: ref('Outcome'),
+      description: 'One for each program in which the purchase had earned.',
+    },
+  }),
 };

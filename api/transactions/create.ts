@@ -1,5 +1,4 @@
 import Joi from 'joi';
-import { v7 as newId } from 'uuid';
 import { programsAt } from '../../db/programs/programs-at';
 import type { Decided } from '../../domain/ledger/posting';
 import type { PurchaseAnswer } from '../../domain/ledger/present';
@@ -7,6 +6,7 @@ import { type PurchaseFacts, recordPurchase } from '../../domain/ledger/record-p
 import type { CustomerSheet } from '../../domain/ledger/sheet';
 import { changeCustomer } from '../ledger/change-customer';
 import { checkBody } from '../ledger/check-body';
+import { decisionContext } from '../ledger/context';
 import { Problem } from '../problem';
 import { type Call, defineRoute, type Reply } from '../route';
 import { firstAnswer, isKnownExternalId } from './first-answer';
@@ -91,15 +91,16 @@ async function quote(call: Call<TransactionQuery>, body: TransactionBody): Promi
 }
 
 async function decide(
-  { deps, tenant, now }: Call<TransactionQuery>,
+  call: Call<TransactionQuery>,
   facts: PurchaseFacts,
   sheet: CustomerSheet,
 ): Promise<Decided<PurchaseAnswer>> {
   const changed = sheet.lines
     .filter(({ program }) => program.updatedAt > facts.occurredAt)
     .map(({ program }) => program.id);
-  const earlier = changed.length === 0 ? new Map() : await programsAt(deps.knex, changed, facts.occurredAt);
-  return recordPurchase(sheet, facts, earlier, { actor: tenant.actor, now, newId });
+  const earlier =
+    changed.length === 0 ? new Map() : await programsAt(call.deps.knex, changed, facts.occurredAt);
+  return recordPurchase(sheet, facts, earlier, decisionContext(call));
 }
 
 /** What a dry run names does not exist. */

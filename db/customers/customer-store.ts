@@ -51,9 +51,34 @@ export async function findCustomer(
   return customer ?? null;
 }
 
+/** A customer as it is shown. */
+export type StoredCustomer = Pick<
+  CustomerModel,
+  'id' | 'externalId' | 'name' | 'email' | 'attributes' | 'createdAt'
+>;
+
+/** Changes what a business says about a customer; what is undefined stays. Null if the tenant has no such customer. */
+export async function editCustomer(
+  knex: Knex,
+  tenant: TenantContext,
+  customerId: string,
+  { name, email, attributes }: { [K in 'name' | 'email' | 'attributes']?: CustomerFacts[K] | undefined },
+): Promise<CustomerModel | null> {
+  const [customer] = await CustomerModel.query(knex)
+    .where({ business_id: tenant.businessId, id: customerId, erased_at: null })
+    .patch({
+      ...(name === undefined ? {} : { name }),
+      ...(email === undefined ? {} : { email }),
+      ...(attributes === undefined ? {} : { attributes }),
+    })
+    .returning('*');
+  return customer ?? null;
+}
+
 /**
- * Forgets who a customer is: name, e-mail, attributes and external id. Accounts, ledger and sums stay, without a
- * person. Harmless to repeat. False if the tenant has no such customer.
+ * Forgets who a customer is: name, e-mail, attributes and external id, and answers that are kept for repetitions.
+ * Accounts, ledger and sums stay, without a person; an event tells of it. Harmless to repeat.
+ * @returns false if the tenant has no such customer
  */
 export async function eraseCustomer(
   knex: Knex,
@@ -61,14 +86,25 @@ export async function eraseCustomer(
   customerId: string,
   at: number,
 ): Promise<boolean> {
-  const erased = await knex('customers')
-    .where({ business_id: tenant.businessId, id: customerId })
-    .update({
-      external_id: knex.raw("'erased:' || id"),
-      name: null,
-      email: null,
-      attributes: '{}',
-      erased_at: knex.raw('coalesce(erased_at, ?)', [toTimestamp(at)]),
-    });
-  return erased === 1;
+  const { rows } = await knex.raw<{ rows: { found: boolean }[] }>(eraseSql, {
+    business: tenant.businessId,
+    customer: customerId,
+    at: toTimestamp(at),
+    events: JSON.stringify([{ type: 'loyalty.customer.erased', at, payload: {} }]),
+  });
+  return rows[0]?.found === true;
 }
+
+const eraseSql = `
+  WITH erased AS (
+    UPDATE customers SET external_id = 'erased:' || id, name = NULL, email = NULL, attributes = '{}',
+      erased_at = :at, event_sequence = event_sequence + 1
+    WHERE business_id = :business AND id = :customer AND erased_at IS NULL
+    RETURNING id, business_id, event_sequence
+  ), told AS (
+    INSERT INTO customer_events (customer_id, first_sequence, business_id, events, recorded_at)
+    SELECT id, event_sequence, business_id, CAST(:events AS jsonb), CAST(:at AS timestamptz) FROM erased
+  ), forgotten AS (
+    DELETE FROM idempotency_keys WHERE business_id = :business AND response->>'id' = :customer
+  )
+  SELECT EXISTS (SELECT FROM customers WHERE business_id = :business AND id = :customer) AS found`;

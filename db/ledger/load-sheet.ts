@@ -4,6 +4,7 @@ import type { Instant, Program } from '../../domain/program/program';
 import { runPrepared } from '../prepared';
 import type { ProgramSnapshots } from '../programs/snapshots';
 import type { TenantContext } from '../tenant';
+import { type AccountRequest, loadAccount } from './load-account';
 import { type Holdings, loadHoldings } from './load-holdings';
 
 /** What to read of a customer. */
@@ -14,6 +15,8 @@ export interface SheetRequest {
   readonly programId?: string;
   /** Also lots and rewards; they are read anyway when a decision would be wrong without them. */
   readonly holdings: boolean;
+  /** A reward that is read whatever its status; only with `programId` and `holdings`. */
+  readonly rewardId?: string;
 }
 
 /**
@@ -27,6 +30,9 @@ export async function loadSheet(
   request: SheetRequest,
 ): Promise<CustomerSheet | null> {
   const { customerId, programId } = request;
+  if (programId !== undefined && request.holdings) {
+    return accountSheet(knex, snapshots, tenant, { ...request, programId });
+  }
   const rows = await runPrepared<SheetRow>(knex, sheetSql, [
     tenant.businessId,
     customerId,
@@ -36,13 +42,37 @@ export async function loadSheet(
   if (first === undefined) return null;
   const lines = rows.filter(hasProgram);
   const programs = await snapshots.get(lines.map((row) => ({ id: row.program_id, version: row.version })));
-  const holdings = needsHoldings(request, lines, programs) ? await loadHoldings(knex, customerId, programId) : null;
+  const holdings = needsHoldings(request, lines, programs)
+    ? await loadHoldings(knex, customerId, programId, request.now)
+    : null;
   return {
     customerId,
     businessId: tenant.businessId,
     sequence: first.event_sequence,
     erased: first.erased_at !== null,
     lines: lines.map((row, i) => lineOf(row, programs[i] as SheetLine['program'], holdings)),
+  };
+}
+
+/** The sheet of one program in one round trip: the hottest reads and redemptions ask for it. */
+async function accountSheet(
+  knex: Knex,
+  snapshots: ProgramSnapshots,
+  tenant: TenantContext,
+  request: AccountRequest,
+): Promise<CustomerSheet | null> {
+  const row = await loadAccount(knex, tenant, request);
+  if (row === null) return null;
+  const { version, account, lots, rewards } = row;
+  const programs = version === null ? [] : await snapshots.get([{ id: request.programId, version }]);
+  return {
+    customerId: request.customerId,
+    businessId: tenant.businessId,
+    sequence: row.event_sequence,
+    erased: row.erased_at !== null,
+    lines: programs
+      .filter((program) => program.deletedAt === null || account !== null)
+      .map((program) => ({ program, account, lots, rewards })),
   };
 }
 

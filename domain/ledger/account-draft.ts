@@ -55,7 +55,7 @@ export class AccountDraft {
 
   /** Lots with something left, in spending order. */
   openLots(): Lot[] {
-    return [...this.lots.values()].filter((lot) => lot.remaining > 0).sort(spendingOrder);
+    return [...this.lots.values()].filter((lot) => lot.remaining > 0).toSorted(spendingOrder);
   }
 
   /** The lot that an entry made, as it now stands; undefined if it was not read because nothing is left of it. */

@@ -131,8 +131,10 @@ function decide(one: Case, facts: PurchaseFacts, purchase: Purchase, context: De
 }
 
 /** What the purchase was measured with besides what the till said; refunds measure with the same. */
-function pinnedOf({ pointsMultiplier, pointsEarned: points }: Purchase): Record<string, unknown> {
+function pinnedOf(purchase: Purchase): Record<string, unknown> {
+  const { pointsMultiplier, pointsEarned: points, locationTimezone } = purchase;
   return {
+    ...(locationTimezone === undefined ? {} : { locationTimezone }),
     ...(pointsMultiplier === undefined ? {} : { pointsMultiplier }),
     ...(points === undefined ? {} : { pointsEarned: points }),
   };

@@ -83,7 +83,7 @@ interface Case {
   readonly program: Program;
   readonly granted: Granted;
   /** What the purchase was measured with besides what the till said. */
-  readonly pinned: { readonly pointsMultiplier?: number; readonly pointsEarned?: number };
+  readonly pinned: Pick<Purchase, 'pointsMultiplier' | 'pointsEarned' | 'locationTimezone'>;
   /** Where the purchase was made: what goes back goes back there. */
   readonly locationId: string | null;
   /** What stays granted. */
@@ -139,8 +139,9 @@ function takeBack(
   return presentOutcome(draft.program, draft, did, context.now);
 }
 
-function withPinned({ pointsMultiplier, pointsEarned }: Case['pinned']): Partial<Purchase> {
+function withPinned({ pointsMultiplier, pointsEarned, locationTimezone }: Case['pinned']): Partial<Purchase> {
   return {
+    ...(locationTimezone === undefined ? {} : { locationTimezone }),
     ...(pointsMultiplier === undefined ? {} : { pointsMultiplier }),
     ...(pointsEarned === undefined ? {} : { pointsEarned }),
   };
