@@ -38,7 +38,10 @@ function routerOf(deps: ApiDependencies): Router<RequestState> {
   const gate = {
     tokens: new VerifiedTokens(createTokenVerifier(deps.config)),
     floods: new FloodGuard(),
-    limit: createRateLimit(deps.redis, deps.config.rateLimitPerMinute),
+    limits: {
+      management: createRateLimit(deps.redis, deps.config.rateLimitPerMinute, 'business'),
+      data: createRateLimit(deps.redis, deps.config.rateLimitDataPerMinute, 'data'),
+    },
   };
   for (const route of apiRoutes) {
     const path = basePath + route.path.replaceAll(/\{(\w+)\}/g, ':$1');

@@ -24,6 +24,8 @@ export interface ApiConfig {
   readonly tokenKeys: TokenKeys;
   /** Requests per minute and business; 0 is no limit. */
   readonly rateLimitPerMinute: number;
+  /** The same for what tills and apps send. */
+  readonly rateLimitDataPerMinute: number;
   /** False: programs can be read, paused and ended, not authored. */
   readonly programsEnabled: boolean;
   /** How long a lifecycle command may take before its outcome is called unknown. */
@@ -58,6 +60,7 @@ interface Environment {
   JWT_JWKS?: string;
   JWT_HS256_SECRET?: string;
   RATE_LIMIT_PER_MINUTE: number;
+  RATE_LIMIT_DATA_PER_MINUTE: number;
   LOYALTY_PROGRAMS_ENABLED: boolean;
   COMMAND_TIMEOUT_MS: number;
   CURSOR_SECRET?: string;
@@ -88,6 +91,7 @@ const environment = Joi.object<Environment>({
   JWT_JWKS: Joi.string().empty(''),
   JWT_HS256_SECRET: Joi.string().empty('').min(32, 'utf8'),
   RATE_LIMIT_PER_MINUTE: Joi.number().integer().min(0).max(1_000_000_000).default(100),
+  RATE_LIMIT_DATA_PER_MINUTE: Joi.number().integer().min(0).max(1_000_000_000).default(6_000),
   LOYALTY_PROGRAMS_ENABLED: Joi.boolean().empty('').default(true),
   COMMAND_TIMEOUT_MS: Joi.number().integer().min(100).max(20_000).default(3000),
   CURSOR_SECRET: Joi.string().empty('').min(16, 'utf8'),
@@ -139,6 +143,7 @@ function configOf(value: Environment): ApiConfig {
     jwtAudience: value.JWT_AUDIENCE,
     tokenKeys: tokenKeysOf(value),
     rateLimitPerMinute: value.RATE_LIMIT_PER_MINUTE,
+    rateLimitDataPerMinute: value.RATE_LIMIT_DATA_PER_MINUTE,
     programsEnabled: value.LOYALTY_PROGRAMS_ENABLED,
     commandTimeoutMs: value.COMMAND_TIMEOUT_MS,
     cursorKey:

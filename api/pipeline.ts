@@ -5,6 +5,7 @@ import { authenticate, requireScope } from './middleware/authenticate';
 import type { FloodGuard } from './middleware/flood-guard';
 import { atMostOnce } from './middleware/idempotency';
 import { readJsonBody } from './middleware/json-body';
+import { readNdjsonBody } from './middleware/ndjson-body';
 import { readQuery, refuseQuery } from './middleware/query';
 import type { RateLimit } from './middleware/rate-limit';
 import type { RequestState } from './middleware/request-context';
@@ -15,7 +16,8 @@ import type { Call, Reply, Route } from './route';
 export interface Gate {
   readonly tokens: VerifiedTokens;
   readonly floods: FloodGuard;
-  readonly limit: RateLimit;
+  /** Tills and apps have a bucket of their own: a busy till must not lock out its owner, nor the other way round. */
+  readonly limits: { readonly management: RateLimit; readonly data: RateLimit };
 }
 
 /** Makes a route's declaration a middleware: authenticate, limit, check, read, run, answer. */
@@ -24,7 +26,7 @@ export function middlewareOf(route: Route, gate: Gate, deps: ApiDependencies): M
     ctx.state.route = route.path;
     const { tenant, ...principal } = await authenticate(ctx, gate.tokens, gate.floods);
     ctx.state.businessId = tenant.businessId;
-    await gate.limit(ctx, tenant.businessId);
+    await gate.limits[route.plane ?? 'management'](ctx, tenant.businessId);
     requireScope({ tenant, ...principal }, route.scope);
     requireEnabled(route, deps);
     const call: Call<unknown> = {
@@ -57,6 +59,7 @@ function readParams(ctx: ParameterizedContext<RequestState>, route: Route): Reco
 }
 
 function readBody(ctx: ParameterizedContext<RequestState>, route: Route): Promise<unknown> {
+  if (route.body?.media === 'application/x-ndjson') return readNdjsonBody(ctx.req);
   return readJsonBody(ctx.req, route.body?.required ?? false);
 }
 

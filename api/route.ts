@@ -52,6 +52,8 @@ export interface BodyDeclaration {
   /** Name of a component schema. */
   readonly schema: string;
   readonly required: boolean;
+  /** Lines of JSON instead of one JSON value; `schema` is that of a line. */
+  readonly media?: 'application/x-ndjson';
   readonly examples?: Readonly<Record<string, { summary: string; value: unknown }>>;
 }
 

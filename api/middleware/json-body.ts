@@ -11,28 +11,33 @@ const deepestNesting = 16;
  * that is not UTF-8 must be refused rather than patched, and nesting be counted before anything recurses.
  */
 export async function readJsonBody(request: IncomingMessage, required: boolean): Promise<unknown> {
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, bodyLimit);
   if (bytes.length === 0) {
     if (required) throw new Problem('malformed_body', 'A JSON body is needed, and there is none.');
     return undefined;
   }
-  requireJsonType(request.headers['content-type']);
-  const text = decode(bytes);
+  requireType(request.headers['content-type'], 'application/json');
+  return parseJson(decode(bytes));
+}
+
+/** Reads JSON text. Problem `malformed_body` for what is none, is nested too deep or must not travel on. */
+export function parseJson(text: string): unknown {
   refuseNesting(text);
   const value = parse(text);
   refuseHazards(value);
   return value;
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
+/** The bytes of a body, at most `limit` of them. */
+export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   requireNoEncoding(request.headers['content-encoding']);
-  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw tooLarge(request);
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(request, limit);
   const chunks: Buffer[] = [];
   let length = 0;
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       length += (chunk as Buffer).length;
-      if (length > bodyLimit) throw tooLarge(request);
+      if (length > limit) throw tooLarge(request, limit);
       chunks.push(chunk as Buffer);
     }
   } catch (error) {
@@ -43,9 +48,9 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** The rest is read and thrown away: a client that is still sending could not hear the answer otherwise. */
-function tooLarge(request: IncomingMessage): Problem {
+function tooLarge(request: IncomingMessage, limit: number): Problem {
   request.resume();
-  return new Problem('body_too_large', `A body may have at most ${bodyLimit} bytes.`);
+  return new Problem('body_too_large', `A body may have at most ${limit} bytes here.`);
 }
 
 function requireNoEncoding(encoding: string | undefined): void {
@@ -53,17 +58,19 @@ function requireNoEncoding(encoding: string | undefined): void {
   throw new Problem('unsupported_media_type', 'Send the body as it is, without Content-Encoding.');
 }
 
-function requireJsonType(type: string | undefined): void {
+/** Refuses a body of any other type than `expected`, or in another charset than UTF-8. */
+export function requireType(type: string | undefined, expected: string): void {
   const [essence = '', ...parameters] = (type ?? '').toLowerCase().split(';');
   const charset = parameters.map((parameter) => parameter.trim()).find((name) => name.startsWith('charset='));
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
-  if (essence.trim() === 'application/json' && isUtf8) return;
-  throw new Problem('unsupported_media_type', 'Content-Type must be application/json, in UTF-8.');
+  if (essence.trim() === expected && isUtf8) return;
+  throw new Problem('unsupported_media_type', `Content-Type must be ${expected}, in UTF-8.`);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function decode(bytes: Buffer): string {
+/** Bytes as text. Problem `malformed_body` for what is not UTF-8. */
+export function decode(bytes: Buffer): string {
   try {
     return utf8.decode(bytes);
   } catch (error) {

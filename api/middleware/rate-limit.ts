@@ -11,10 +11,11 @@ export type RateLimit = (ctx: ParameterizedContext<RequestState>, businessId: st
 /**
  * Requests per minute and business, counted in Redis for all processes together. Without Redis every process counts
  * for itself: never open, never closed. A limit of 0 limits nothing.
+ * @param bucket what is counted together
  */
-export function createRateLimit(redis: Redis | null, perMinute: number): RateLimit {
+export function createRateLimit(redis: Redis | null, perMinute: number, bucket: string): RateLimit {
   if (perMinute === 0) return () => Promise.resolve();
-  const settings = { points: perMinute, duration: windowSeconds, keyPrefix: 'loyalty:rate' };
+  const settings = { points: perMinute, duration: windowSeconds, keyPrefix: `loyalty:rate:${bucket}` };
   const memory = new RateLimiterMemory(settings);
   const limiter =
     redis === null
@@ -26,16 +27,16 @@ export function createRateLimit(redis: Redis | null, perMinute: number): RateLim
           rejectIfRedisNotReady: true,
           inMemoryBlockOnConsumed: perMinute + 1,
         });
-  const policy = `"business";q=${perMinute};w=${windowSeconds}`;
+  const policy = `"${bucket}";q=${perMinute};w=${windowSeconds}`;
   return async (ctx, businessId) => {
     const spent = await limiter.consume(businessId).catch(asSpent);
     const seconds = Math.ceil(spent.msBeforeNext / 1000);
     ctx.set({
       'RateLimit-Policy': policy,
-      RateLimit: `"business";r=${Math.max(0, spent.remainingPoints)};t=${seconds}`,
+      RateLimit: `"${bucket}";r=${Math.max(0, spent.remainingPoints)};t=${seconds}`,
     });
     if (spent.consumedPoints <= perMinute) return;
-    throw new Problem('rate_limited', `A business may send ${perMinute} requests per minute.`, {
+    throw new Problem('rate_limited', `A business may send ${perMinute} such requests per minute.`, {
       headers: retryAfter(seconds),
     });
   };

@@ -90,7 +90,8 @@ function header(name: string, description: string): JsonSchema {
 function requestBody({ body }: Route): { requestBody?: JsonSchema } {
   if (body === undefined) return {};
   const examples = body.examples === undefined ? {} : { examples: body.examples };
-  const content = { 'application/json': { schema: ref(body.schema), ...examples } };
+  const media = body.media ?? 'application/json';
+  const content = { [media]: { schema: ref(body.schema), ...examples } };
   return { requestBody: { required: body.required, content } };
 }
 

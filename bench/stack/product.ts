@@ -16,7 +16,11 @@ export interface Product {
 export const programsPath = '/api/v1/loyalty/programs';
 
 /** Settings of both processes that differ from their defaults; the report names them. */
-export const productSettings = { RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'warn' } as const;
+export const productSettings = {
+  RATE_LIMIT_PER_MINUTE: '0',
+  RATE_LIMIT_DATA_PER_MINUTE: '0',
+  LOG_LEVEL: 'warn',
+} as const;
 
 export async function startProduct(
   services: Services,
