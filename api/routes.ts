@@ -1,6 +1,7 @@
 import { adjustmentRoutes } from './adjustments/routes';
 import { customerRoutes } from './customers/routes';
 import { enrollmentRoutes } from './enrollments/routes';
+import { importRoutes } from './imports/routes';
 import { programRoutes } from './programs/routes';
 import type { Route } from './route';
 import { redemptionRoutes } from './redemptions/routes';
@@ -16,4 +17,5 @@ export const apiRoutes: readonly Route[] = [
   ...rewardRoutes,
   ...redemptionRoutes,
   ...adjustmentRoutes,
+  ...importRoutes,
 ];

@@ -2,6 +2,7 @@ import { adjustmentComponents } from '../adjustments/components';
 import { customerComponents } from '../customers/components';
 import { enrollmentComponents } from '../enrollments/components';
 import { ledgerComponents } from './components';
+import { importComponents } from '../imports/components';
 import type { Components } from '../openapi/json-schema';
 import { redemptionComponents } from '../redemptions/components';
 import { rewardComponents } from '../rewards/components';
@@ -15,5 +16,6 @@ export const dataPlaneComponents: Components = {
   ...transactionComponents,
   ...rewardComponents,
   ...adjustmentComponents,
+  ...importComponents,
   ...redemptionComponents,
 };
