@@ -7,7 +7,8 @@ import { watchClusterIdentity } from './cluster-identity';
 import type { WorkerConfig } from './config';
 import { startRelay } from './relay';
 import { repeat, type Repetition } from './repeat';
-import { startSweeper } from './sweeper';
+import { startRollUp } from './roll-up';
+import { type SweeperSettings, startSweeper } from './sweeper';
 
 export interface BackgroundSettings {
   readonly config: Pick<WorkerConfig, 'relayIntervalMs' | 'sweepIntervalMs' | 'overdueAfterMs'>;
@@ -15,7 +16,7 @@ export interface BackgroundSettings {
   readonly client: Client;
   readonly publisher: EventPublisher;
   readonly logger: Logger;
-  readonly mended?: () => void;
+  readonly mended?: SweeperSettings['mended'];
 }
 
 const hourMs = 60 * 60 * 1000;
@@ -33,6 +34,7 @@ export function startBackground(settings: BackgroundSettings): Repetition {
       overdueByMs: config.overdueAfterMs,
       ...(mended && { mended }),
     }),
+    startRollUp({ knex, logger }),
     watchClusterIdentity({ knex, client, logger, intervalMs: config.sweepIntervalMs }),
     repeat({ name: 'forget old answers', intervalMs: hourMs, logger, run: () => forget(knex) }),
   ];

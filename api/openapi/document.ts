@@ -1,4 +1,5 @@
 import { commandNames } from '../../domain/program/commands';
+import { analyticsComponents } from '../analytics/components';
 import { basePath } from '../base-path';
 import { dataPlaneComponents } from '../ledger/all-components';
 import { problemCodes } from '../problem';
@@ -59,6 +60,9 @@ export function openApiDocument(): JsonSchema {
       { name: 'Customers', description: 'Who takes part.' },
       { name: 'Enrollments', description: 'Who takes part in which program, and where they stand in it.' },
       { name: 'Transactions', description: 'What was bought and returned, and what followed from it.' },
+      { name: 'Rewards', description: 'What customers were given, and its use.' },
+      { name: 'Redemptions', description: 'Points that were spent.' },
+      { name: 'Imports', description: 'Data from other systems.' },
     ],
     paths: paths(),
     components: {
@@ -72,7 +76,7 @@ export function openApiDocument(): JsonSchema {
         },
       },
       headers: responseHeaders,
-      schemas: { ...commonComponents, ...programComponents, ...dataPlaneComponents },
+      schemas: { ...commonComponents, ...programComponents, ...analyticsComponents, ...dataPlaneComponents },
     },
   };
 }

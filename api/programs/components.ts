@@ -50,34 +50,51 @@ function bodySchema(schema: Joi.ObjectSchema, type: RuleType): JsonSchema {
   };
 }
 
+/** Only in answers to reads. */
+const customerNumbers = {
+  enrollmentCount: { ...count, description: 'Only where a program is read.' },
+  activeParticipants: {
+    ...count,
+    description: 'Customers who earned or redeemed in the last 30 days. Only where a program is read.',
+  },
+  totalRedemptions: {
+    ...count,
+    description: 'Of points and rewards, without cancelled ones. Only where a program is read.',
+  },
+};
+
 function programSchema(type: RuleType): JsonSchema {
-  return record({
-    id: uuid,
-    businessId: uuid,
-    name: text,
-    description: nullable(text),
-    ruleType: { const: type },
-    ruleConfigDomain: { type: 'string', enum: ruleConfigDomains },
-    ruleConfig: ref(configName(type)),
-    currency: text,
-    timezone: text,
-    locationIds: { type: ['array', 'null'], items: uuid },
-    gracePeriodDays: count,
-    endsSoonDays: count,
-    isActive: { type: 'boolean' },
-    startsAt: nullable(instant),
-    endsAt: nullable(instant),
-    status: { ...text, enum: statuses },
-    earning: { type: 'boolean', description: 'Whether customers earn at this instant.' },
-    earningReason: nullable({ ...text, description: 'Why not; null while they earn.' }),
-    version: { type: 'integer', minimum: 1, description: 'Number of the latest revision; also the ETag.' },
-    createdAt: instant,
-    updatedAt: instant,
-    activatedAt: nullable(instant),
-    pausedAt: nullable(instant),
-    endedAt: nullable(instant),
-    deletedAt: nullable(instant),
-  });
+  return record(
+    {
+      id: uuid,
+      businessId: uuid,
+      name: text,
+      description: nullable(text),
+      ruleType: { const: type },
+      ruleConfigDomain: { type: 'string', enum: ruleConfigDomains },
+      ruleConfig: ref(configName(type)),
+      currency: text,
+      timezone: text,
+      locationIds: { type: ['array', 'null'], items: uuid },
+      gracePeriodDays: count,
+      endsSoonDays: count,
+      isActive: { type: 'boolean' },
+      startsAt: nullable(instant),
+      endsAt: nullable(instant),
+      status: { ...text, enum: statuses },
+      earning: { type: 'boolean', description: 'Whether customers earn at this instant.' },
+      earningReason: nullable({ ...text, description: 'Why not; null while they earn.' }),
+      version: { type: 'integer', minimum: 1, description: 'Number of the latest revision; also the ETag.' },
+      createdAt: instant,
+      updatedAt: instant,
+      activatedAt: nullable(instant),
+      pausedAt: nullable(instant),
+      endedAt: nullable(instant),
+      deletedAt: nullable(instant),
+      ...customerNumbers,
+    },
+    Object.keys(customerNumbers),
+  );
 }
 
 const pages = {

@@ -1,9 +1,9 @@
 import type { Instant, Program } from '../../domain/program/program';
-import { presentProgram } from '../../domain/program/view';
 import { notFound } from '../problem';
 import { defineRoute } from '../route';
 import { etagMatches, programHeaders } from './etag';
 import { programId } from './program-id';
+import { presentCounted } from './present-counted';
 import { readProgram } from './read-program';
 
 export const getRoute = defineRoute({
@@ -14,7 +14,8 @@ export const getRoute = defineRoute({
   summary: 'Get one program',
   description: [
     'The ETag is the version. Status and `earning` also depend on the clock: `If-None-Match` answers 304 only if',
-    'neither the start nor the end of the program has passed since that version was made.',
+    'neither the start nor the end of the program has passed since that version was made. The numbers of customers do',
+    'not change the version.',
   ].join(' '),
   scope: 'loyalty:read',
   params: programId,
@@ -32,7 +33,7 @@ export const getRoute = defineRoute({
     if (etagMatches(headers['if-none-match'], program.version) && !clockMovedIt(program, now)) {
       return { status: 304, headers: { ETag: `"${program.version}"` } };
     }
-    return { status: 200, body: presentProgram(program, now), headers: read.headers };
+    return { status: 200, body: presentCounted(program, now), headers: read.headers };
   },
 });
 

@@ -6,12 +6,12 @@ import {
   type ProgramStretch,
 } from '../../db/programs/list-programs';
 import type { ProgramOrder } from '../../db/programs/program-order';
-import { presentProgram } from '../../domain/program/view';
 import { Problem } from '../problem';
 import { type Call, defineRoute } from '../route';
 import { decodeCursor } from './cursor';
 import { type ListQuery, listQuery } from './list-query';
 import { listPagination } from './pagination';
+import { presentCounted } from './present-counted';
 import { readPrograms } from './read-source';
 
 export const listRoute = defineRoute<ListQuery>({
@@ -39,7 +39,7 @@ export const listRoute = defineRoute<ListQuery>({
     );
     const { stretch, more } = cut(value, call.query.pageSize, from);
     const body = {
-      data: stretch.programs.map((program) => presentProgram(program, call.now)),
+      data: stretch.programs.map((program) => presentCounted(program, call.now)),
       pagination: listPagination({ query: call.query, order, from, stretch, more, context, deps: call.deps }),
     };
     return { status: 200, body, headers };

@@ -1,3 +1,4 @@
+import { analyticsRoute } from '../analytics/get';
 import type { Route } from '../route';
 import { createRoute } from './create';
 import { getRoute } from './get';
@@ -20,4 +21,5 @@ export const programRoutes: readonly Route[] = [
   validateEditRoute,
   historyRoute,
   timelineRoute,
+  analyticsRoute,
 ];

@@ -16,7 +16,7 @@ type Handler = (context: Context) => Promise<void>;
 const handlers: Record<string, Handler> = {
   async 'GET /one'(context) {
     const { business, id } = context.query;
-    const { rows } = await pool.query({ ...sql.getOne, values: [business, id] });
+    const { rows } = await pool.query({ ...sql.getOne, values: [business, id, new Date()] });
     context.body = rows[0];
   },
   async 'GET /list'(context) {

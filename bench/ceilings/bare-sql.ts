@@ -1,4 +1,4 @@
-import { findProgramStatement } from '../../db/programs/find-program';
+import { countedProgramStatement } from '../../db/programs/find-program';
 import { bindListing } from '../../db/programs/list-programs';
 import type { ProgramStatus } from '../../domain/program/program';
 import type { RuleType } from '../../domain/rules';
@@ -9,7 +9,7 @@ import type { RuleType } from '../../domain/rules';
 export const copyTable = 'bench_programs';
 
 /** The product's own statement for one program. */
-export const getOne = findProgramStatement;
+export const getOne = countedProgramStatement;
 
 /** The product's own statement, with its values, for the first 20 of a status and rule type and their number. */
 export function list(businessId: string, status: ProgramStatus, ruleType: RuleType) {

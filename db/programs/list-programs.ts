@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Instant, Program, ProgramStatus } from '../../domain/program/program';
 import type { RuleType } from '../../domain/rules';
+import type { ProgramTotals } from '../analytics/program-totals';
 import { toTimestamp } from '../models/instants';
 import { runPrepared } from '../prepared';
 import type { TenantContext } from '../tenant';
@@ -21,7 +22,7 @@ export interface ProgramListing {
   readonly limit: number;
   /** Whether to count all that match. */
   readonly counted: boolean;
-  /** The instant at which status is meant. */
+  /** The instant at which status is meant, and customers are counted. */
   readonly now: Instant;
 }
 
@@ -38,7 +39,7 @@ export interface ListPosition {
 
 /** A stretch of programs in their order; `total` is capped at `countedUpTo + 1`, and null if it was not asked for. */
 export interface ProgramStretch {
-  readonly programs: readonly Program[];
+  readonly programs: readonly (Program & ProgramTotals)[];
   readonly total: number | null;
 }
 
@@ -53,7 +54,7 @@ export async function listPrograms(
 ): Promise<ProgramStretch> {
   const { statement, values } = bindListing(tenant, listing);
   const rows = await runPrepared<ListedRow>(knex, statement, values);
-  const programs = rows.filter((row): row is ListedRow & ProgramRow => row.id !== null);
+  const programs = rows.filter((row): row is ListedRow & ProgramRow & ProgramTotals => row.id !== null);
   if (listing.from.kind === 'beside' && listing.from.backwards) programs.reverse();
   return { programs, total: rows[0]?.total ?? null };
 }
@@ -75,6 +76,7 @@ export function bindListing(tenant: TenantContext, listing: ProgramListing) {
     locationId: locationId === null ? null : bind(locationId),
     pattern: search === null ? null : bind(`%${escapePattern(search.toLowerCase())}%`),
     id: isId ? bind(search) : null,
+    now: bind(toTimestamp(listing.now)),
     offset: from.kind === 'offset' ? bind(from.offset) : null,
     beside:
       from.kind === 'beside' ? { value: bind(sortValue(order, from.row)), id: bind(from.row.id) } : null,

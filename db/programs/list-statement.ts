@@ -1,3 +1,4 @@
+import { joinTotals, totalsColumns } from '../analytics/program-totals';
 import type { PreparedStatement } from '../prepared';
 import { programColumns } from './program-columns';
 import type { ProgramOrder } from './program-order';
@@ -14,6 +15,8 @@ export interface ListParts {
   readonly id: string | null;
   readonly offset: string | null;
   readonly beside: { readonly value: string; readonly id: string } | null;
+  /** As of when customers are counted. */
+  readonly now: string;
 }
 
 const known = new Map<string, PreparedStatement>();
@@ -28,10 +31,13 @@ export function listStatement(parts: ListParts): PreparedStatement {
 
 function textOf(parts: ListParts): string {
   const filter = filterOf(parts);
+  // Customers are counted only for the programs of the stretch.
   const stretch = `
-    SELECT ${programColumns} FROM loyalty_programs p
-    WHERE ${[filter, ...besideOf(parts)].join(' AND ')}
-    ORDER BY ${orderOf(parts)} LIMIT $2 ${parts.offset === null ? '' : `OFFSET ${parts.offset}`}`;
+    SELECT p.*, ${totalsColumns} FROM (
+      SELECT ${programColumns} FROM loyalty_programs p
+      WHERE ${[filter, ...besideOf(parts)].join(' AND ')}
+      ORDER BY ${orderOf(parts, 'expression')} LIMIT $2 ${parts.offset === null ? '' : `OFFSET ${parts.offset}`}
+    ) p ${joinTotals(parts.now)} ORDER BY ${orderOf(parts, 'listed')}`;
   if (!parts.counted) return stretch;
   // The count stands first, so that an empty stretch has one too. 10,001: exact up to 10,000.
   return `
@@ -60,15 +66,25 @@ function filterOf({ statuses, ruleTypes, locationId, pattern, id }: ListParts): 
 }
 
 // A program without a start sorts as if it began at the end of time.
-const sortExpressions: Record<ProgramOrder['by'], { expression: string; bound: (value: string) => string }> =
-  {
-    createdAt: { expression: 'p.created_at', bound: (value) => `${value}::timestamptz` },
-    name: { expression: 'lower(p.name)', bound: (value) => `lower(${value})` },
-    startsAt: {
-      expression: "coalesce(p.starts_at, 'infinity'::timestamptz)",
-      bound: (value) => `${value}::timestamptz`,
-    },
-  };
+const sortExpressions: Record<ProgramOrder['by'], SortExpression> = {
+  createdAt: {
+    expression: 'p.created_at',
+    listed: 'p."createdAt"',
+    bound: (value) => `${value}::timestamptz`,
+  },
+  name: { expression: 'lower(p.name)', listed: 'lower(p.name)', bound: (value) => `lower(${value})` },
+  startsAt: {
+    expression: "coalesce(p.starts_at, 'infinity'::timestamptz)",
+    listed: `coalesce(p."startsAt", 'infinity'::timestamptz)`,
+    bound: (value) => `${value}::timestamptz`,
+  },
+};
+
+interface SortExpression {
+  readonly expression: string;
+  readonly listed: string;
+  readonly bound: (value: string) => string;
+}
 
 function besideOf({ order, backwards, beside }: ListParts): string[] {
   if (beside === null) return [];
@@ -77,7 +93,8 @@ function besideOf({ order, backwards, beside }: ListParts): string[] {
   return [`(${expression}, p.id) ${comparison} (${bound(beside.value)}, ${beside.id}::uuid)`];
 }
 
-function orderOf({ order, backwards }: ListParts): string {
+/** By the columns of the table, or as they are called once they are listed. */
+function orderOf({ order, backwards }: ListParts, columns: 'expression' | 'listed'): string {
   const direction = order.descending === backwards ? 'ASC' : 'DESC';
-  return `${sortExpressions[order.by].expression} ${direction}, p.id ${direction}`;
+  return `${sortExpressions[order.by][columns]} ${direction}, p.id ${direction}`;
 }

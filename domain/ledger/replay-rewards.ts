@@ -54,7 +54,7 @@ export class RewardBook {
   /** The rewards that can still be taken back, oldest first. */
   held(): HeldReward[] {
     const open = [...this.rewards.values()].filter(({ status }) => status === 'open');
-    return open.sort((a, b) => a.issuedAt - b.issuedAt || (a.id < b.id ? -1 : 1));
+    return open.toSorted((a, b) => a.issuedAt - b.issuedAt || (a.id < b.id ? -1 : 1));
   }
 
   /** Notes the rewards that a rule gave and that no entry issued. */
