@@ -47,7 +47,8 @@ export const createRoute = defineRoute({
       id: newId(),
       businessId: call.tenant.businessId,
       actor: call.tenant.actor,
-      commandId: call.key?.commandId ?? null,
+      // The key's row, stored with the program, is what keeps a repetition from creating a second one.
+      commandId: null,
       isActive,
       at: call.now,
     });
