@@ -64,15 +64,19 @@ export async function editCustomer(
   customerId: string,
   { name, email, attributes }: { [K in 'name' | 'email' | 'attributes']?: CustomerFacts[K] | undefined },
 ): Promise<CustomerModel | null> {
-  const [customer] = await CustomerModel.query(knex)
-    .where({ business_id: tenant.businessId, id: customerId, erased_at: null })
-    .patch({
-      ...(name === undefined ? {} : { name }),
-      ...(email === undefined ? {} : { email }),
-      ...(attributes === undefined ? {} : { attributes }),
-    })
-    .returning('*');
-  return customer ?? null;
+  const edit = {
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
+    ...(attributes === undefined ? {} : { attributes }),
+  };
+  const customer = CustomerModel.query(knex).where({
+    business_id: tenant.businessId,
+    id: customerId,
+    erased_at: null,
+  });
+  if (Object.keys(edit).length === 0) return (await customer.first()) ?? null;
+  const [edited] = await customer.patch(edit).returning('*');
+  return edited ?? null;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface DraftContext {
   readonly actor: Actor;
   readonly logicVersion: number;
   readonly now: Instant;
+  /** Whether everything that the account holds was read: then its soonest expiry is known, whatever it said before. */
+  readonly holdingsRead?: boolean;
 }
 
 /** What one entry records beyond what the draft knows. */
@@ -114,7 +116,8 @@ export class AccountDraft {
       this.entries.length > 0 ||
       this.changedLots.size > 0 ||
       this.changedRewards.size > 0 ||
-      this.events.length > 0
+      this.events.length > 0 ||
+      (this.context.holdingsRead === true && this.nextExpiryAt() !== this.account.nextExpiryAt)
     );
   }
 
@@ -149,12 +152,12 @@ export class AccountDraft {
    * than the account says.
    */
   private nextExpiryAt(): Instant | null {
-    const { now } = this.context;
+    const { now, holdingsRead } = this.context;
     const known = [...this.lots.values()]
       .filter((lot) => lot.remaining > 0)
       .map((lot) => lot.expiresAt)
       .concat([...this.rewards.values()].filter(isOpen).map((reward) => reward.expiresAt));
-    const stored = this.account.nextExpiryAt;
+    const stored = holdingsRead === true ? null : this.account.nextExpiryAt;
     const instants = [...known, stored !== null && stored > now ? stored : null].filter((at) => at !== null);
     return instants.length === 0 ? null : Math.min(...instants);
   }

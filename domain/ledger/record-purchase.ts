@@ -33,6 +33,8 @@ export interface DecisionContext {
   readonly actor: Actor;
   readonly now: Instant;
   readonly newId: () => string;
+  /** See `DraftContext`. */
+  readonly holdingsRead?: boolean;
 }
 
 /** Programs as they were when the purchase was made, where that differs from now; null: not there yet. */
@@ -99,6 +101,7 @@ export function openDraft(line: SheetLine, context: DecisionContext): AccountDra
     actor: context.actor,
     now: context.now,
     logicVersion,
+    holdingsRead: context.holdingsRead === true,
   });
   expireDue(draft);
   return draft;
