@@ -62,8 +62,9 @@ export function planOf({ program, revisions }: Change, alarms: Alarms, now: Inst
 }
 
 function dueTask(program: Program, { expiryAlarmAt }: Alarms, now: Instant): DueTask | null {
-  // What expired is written off first: nobody is to be told of points that are gone.
-  if (expiryAlarmAt <= now) return { kind: 'expire', at: expiryAlarmAt };
+  // What expired is written off first: nobody is to be told of points that are gone. Not of a purged program: it has
+  // no customers any more, and its accounts are removed.
+  if (expiryAlarmAt <= now && program.purgedAt === null) return { kind: 'expire', at: expiryAlarmAt };
   const task = nextTask(program);
   return task !== null && task.at <= now ? task : null;
 }

@@ -1,4 +1,4 @@
-import type { TaskKind } from '../program/housekeeping';
+import { stillWanted, type TaskKind } from '../program/housekeeping';
 import { closesAt, type Instant, type Program } from '../program/program';
 import { iso } from '../program/view';
 import type { AccountDraft } from './account-draft';
@@ -14,7 +14,9 @@ import type { CustomerSheet } from './sheet';
 export type AccountTask = Exclude<TaskKind, 'clear'> | 'expire';
 
 /**
- * Does one task for one customer; a second time it changes nothing.
+ * Does one task for one customer; a second time it changes nothing, nor when the program was changed so that the task
+ * is not wanted any more. Also corrects what the account says of its soonest expiry.
+ * @param sheet with everything that the customer holds in the program
  * @param at when the task was due, which may be long before it is done
  */
 export function houseKeep(
@@ -25,8 +27,11 @@ export function houseKeep(
   context: DecisionContext,
 ): Decided<boolean> {
   const line = sheet.lines.find(({ program }) => program.id === programId);
-  const draft = line === undefined ? null : openDraft(line, context);
+  const draft = line === undefined ? null : openDraft(line, { ...context, holdingsRead: true });
   if (draft === null) return { answer: false, posting: null };
+  if (task !== 'expire' && !stillWanted(draft.program, { kind: task, at })) {
+    return { answer: false, posting: null };
+  }
   deeds[task](draft, at);
   const notice = noticeOf(draft.program, task);
   if (!draft.changed && notice === null) return { answer: false, posting: null };
@@ -72,7 +77,7 @@ function close(draft: AccountDraft, at: Instant): void {
     draft.tell('loyalty.points.expired', at, { points: lot.remaining, balance: draft.balance, ...details });
   }
   for (const reward of draft.allRewards().filter(isOpen)) {
-    draft.putReward({ ...reward, status: 'expired', reservedUntil: null });
+    draft.putReward({ ...reward, status: 'expired', reservedUntil: null, reservedBy: null });
     draft.append('expired', 0, { occurredAt: at, rewardId: reward.id, details });
     draft.tell('loyalty.reward.expired', at, { rewardId: reward.id, ...details });
   }

@@ -1,6 +1,6 @@
 import { day, noon, programOf } from '../../test/support/programs';
 import { isFinished, nextAlarm } from './alarm';
-import { doneWith, nextTask, type Task } from './housekeeping';
+import { doneWith, nextTask, stillWanted, type Task } from './housekeeping';
 import type { Program } from './program';
 
 const tiers = {
@@ -69,4 +69,19 @@ test('a deleted program does nothing for its customers until it is purged; then 
   const purged = { ...deleted, purgedAt: noon + 90 * day };
   expect(nextTask(purged)).toEqual({ kind: 'clear', at: noon + 90 * day });
   expect(nextTask(after(purged, nextTask(purged)))).toBeNull();
+});
+
+test('a task is wanted no more when the end was moved, or the program was paused, resumed or deleted meanwhile', () => {
+  const program = programOf({ endsAt: noon + 60 * day });
+  const notice = nextTask(program) as Task;
+  expect(stillWanted(program, notice)).toBe(true);
+  expect(stillWanted(after(program, notice), notice)).toBe(true);
+  expect(stillWanted({ ...program, endsAt: noon + 61 * day }, notice)).toBe(false);
+  expect(stillWanted({ ...program, deletedAt: noon }, notice)).toBe(false);
+
+  const tiered = programOf(tiers, { activatedAt: Date.UTC(2026, 7, 10) });
+  const november = { kind: 'review' as const, at: Date.parse('2026-11-01T00:00:00+01:00') };
+  expect(stillWanted(tiered, november)).toBe(true);
+  expect(stillWanted({ ...tiered, lifecycle: 'PAUSED' }, november)).toBe(false);
+  expect(stillWanted({ ...tiered, housekeeping: { reviewedAt: november.at + 1 } }, november)).toBe(false);
 });

@@ -29,8 +29,24 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** The task that is due next, whether or not its instant has come; null if there is none. Pure. */
 export function nextTask(program: Program): Task | null {
-  const tasks = program.purgedAt === null ? tasksOf(program) : clearing(program, program.purgedAt);
-  return tasks.reduce<Task | null>((next, task) => (next === null || task.at < next.at ? task : next), null);
+  return allTasks(program).reduce<Task | null>(
+    (next, task) => (next === null || task.at < next.at ? task : next),
+    null,
+  );
+}
+
+function allTasks(program: Program): Task[] {
+  return program.purgedAt === null ? tasksOf(program) : clearing(program, program.purgedAt);
+}
+
+/**
+ * Whether a task that was due is wanted by the program as it is now: while customers are looked after one by one, it may
+ * be paused, ended or deleted, or its end be moved. Whether the task was done already is not asked.
+ */
+export function stillWanted(program: Program, task: Task): boolean {
+  const { reviewedAt = 0 } = program.housekeeping;
+  const housekeeping = task.kind === 'review' ? { reviewedAt: Math.max(task.at - 1, reviewedAt) } : {};
+  return allTasks({ ...program, housekeeping }).some(({ kind, at }) => kind === task.kind && at === task.at);
 }
 
 /** What the row remembers once a task is done. */
