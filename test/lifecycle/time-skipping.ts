@@ -16,6 +16,7 @@ import {
   searchAttributeNames,
 } from '../../workflows/program.messages';
 import { programStartOptions } from '../../workflows/program-start.messages';
+import { recordHistory } from './record-history';
 import { type ControlPlane, createControlPlane } from '../support/control-plane';
 
 const keyword = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
@@ -53,7 +54,8 @@ export async function createTimeSkipping(maxCachedWorkflows: number): Promise<Ti
   });
   const running = worker.run();
   const { client } = env;
-  const nudged = new Set<Program>();
+  /** Run with which each program's workflow began. */
+  const firstRuns = new Map<Program, string>();
   const handle = (program: Program) => client.workflow.getHandle(programWorkflowId(program.id));
 
   return {
@@ -61,13 +63,13 @@ export async function createTimeSkipping(maxCachedWorkflows: number): Promise<Ti
     now: () => env.currentTimeMs(),
     pass: (ms) => env.sleep(ms),
     async nudge(program, input = {}) {
-      nudged.add(program);
       const options = programStartOptions(program, Date.now());
-      await client.workflow.signalWithStart(programWorkflowType, {
+      const { signaledRunId } = await client.workflow.signalWithStart(programWorkflowType, {
         ...options,
         args: [{ ...options.args[0], ...input }],
         signal: revisedSignal,
       });
+      if (!firstRuns.has(program)) firstRuns.set(program, signaledRunId);
     },
     handle,
     send: (program, name, commandId) =>
@@ -76,8 +78,11 @@ export async function createTimeSkipping(maxCachedWorkflows: number): Promise<Ti
         updateId: commandId,
       }),
     async endAll() {
-      for (const program of nudged) await handle(program).terminate().catch(ignoreMissing);
-      nudged.clear();
+      for (const [program, runId] of firstRuns) {
+        await recordHistory(client.workflow.getHandle(programWorkflowId(program.id), runId));
+        await handle(program).terminate().catch(ignoreMissing);
+      }
+      firstRuns.clear();
     },
     async close() {
       worker.shutdown();
