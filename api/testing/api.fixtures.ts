@@ -23,7 +23,7 @@ export interface Wanted {
   readonly primaryUrl?: string;
   readonly replicaUrl?: string;
   /** Shares the database of another API of the same test. */
-  readonly beside?: TestApi;
+  readonly beside?: Pick<TestApi, 'knex' | 'databaseUrl' | 'businessId' | 'clock'>;
 }
 
 /** A running API with a client whose every answer is held against /openapi.json. */
