@@ -46,13 +46,16 @@ export function middlewareOf(route: Route, gate: Gate, deps: ApiDependencies): M
   };
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const patterns = {
+  uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+  name: /^[0-9a-z-]{1,64}$/i,
+};
 
 function readParams(ctx: ParameterizedContext<RequestState>, route: Route): Record<string, string> {
   const { params } = ctx as unknown as { params: Record<string, string> };
-  for (const [name, { missing }] of Object.entries(route.params ?? {})) {
+  for (const [name, { missing, kind = 'uuid' }] of Object.entries(route.params ?? {})) {
     const value = params[name] ?? '';
-    if (!uuid.test(value)) throw notFound(missing);
+    if (!patterns[kind].test(value)) throw notFound(missing);
     params[name] = value.toLowerCase();
   }
   return params;

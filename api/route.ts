@@ -10,7 +10,7 @@ export type Scope = 'loyalty:read' | 'loyalty:write';
 /** One request, authenticated and read, as a handler sees it. */
 export interface Call<Query = undefined> {
   readonly tenant: TenantContext;
-  /** Path parameters; every one is a UUID in lower case. */
+  /** Path parameters, in lower case. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
   /** The parsed body, not yet validated; undefined if there was none. */
@@ -57,6 +57,14 @@ export interface BodyDeclaration {
   readonly examples?: Readonly<Record<string, { summary: string; value: unknown }>>;
 }
 
+/** One path parameter. */
+export interface PathParameter {
+  readonly description: string;
+  readonly missing: ProblemCode;
+  /** `name`: lower-case letters, digits and dashes, which a UUID is too. */
+  readonly kind?: 'uuid' | 'name';
+}
+
 /** One operation of the API: the router and the API description are both made from it. */
 export interface RouteDeclaration<Query = undefined> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -67,8 +75,8 @@ export interface RouteDeclaration<Query = undefined> {
   readonly summary: string;
   readonly description?: string;
   readonly scope: Scope;
-  /** Path parameters, each a UUID, with the problem that an impossible id is. */
-  readonly params?: Readonly<Record<string, { description: string; missing: ProblemCode }>>;
+  /** Path parameters, each a UUID unless named otherwise, with the problem that an impossible id is. */
+  readonly params?: Readonly<Record<string, PathParameter>>;
   readonly query?: Joi.ObjectSchema<Query>;
   readonly body?: BodyDeclaration;
   /** Tills and apps send `data` operations: they have a rate limit of their own. */

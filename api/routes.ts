@@ -6,11 +6,13 @@ import { programRoutes } from './programs/routes';
 import type { Route } from './route';
 import { redemptionRoutes } from './redemptions/routes';
 import { rewardRoutes } from './rewards/routes';
+import { templateRoutes } from './templates/routes';
 import { transactionRoutes } from './transactions/routes';
 
 /** Every operation below the base path. */
 export const apiRoutes: readonly Route[] = [
   ...programRoutes,
+  ...templateRoutes,
   ...customerRoutes,
   ...enrollmentRoutes,
   ...transactionRoutes,

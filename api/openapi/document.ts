@@ -5,6 +5,7 @@ import { dataPlaneComponents } from '../ledger/all-components';
 import { problemCodes } from '../problem';
 import { programComponents } from '../programs/components';
 import { apiRoutes } from '../routes';
+import { templateComponents } from '../templates/components';
 import { type Components, type JsonSchema, record, ref } from './json-schema';
 
 import { operationOf, responseHeaders } from './operation';
@@ -56,6 +57,7 @@ export function openApiDocument(): JsonSchema {
     security: [{ bearer: [] }],
     tags: [
       { name: 'Programs', description: 'What a business offers its customers, and when.' },
+      { name: 'Templates', description: 'Programs to begin with.' },
       { name: 'Lifecycle', description: 'Commands that move a program from draft to end.' },
       { name: 'Customers', description: 'Who takes part.' },
       { name: 'Enrollments', description: 'Who takes part in which program, and where they stand in it.' },
@@ -76,7 +78,13 @@ export function openApiDocument(): JsonSchema {
         },
       },
       headers: responseHeaders,
-      schemas: { ...commonComponents, ...programComponents, ...analyticsComponents, ...dataPlaneComponents },
+      schemas: {
+        ...commonComponents,
+        ...programComponents,
+        ...templateComponents,
+        ...analyticsComponents,
+        ...dataPlaneComponents,
+      },
     },
   };
 }

@@ -46,12 +46,12 @@ function parameters(route: Route): { parameters?: JsonSchema[] } {
 }
 
 function pathParameters({ params = {} }: Route): JsonSchema[] {
-  return Object.entries(params).map(([name, { description }]) => ({
+  return Object.entries(params).map(([name, { description, kind = 'uuid' }]) => ({
     name,
     in: 'path',
     required: true,
     description,
-    schema: { type: 'string', format: 'uuid' },
+    schema: kind === 'uuid' ? { type: 'string', format: 'uuid' } : { type: 'string' },
   }));
 }
 

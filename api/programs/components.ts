@@ -63,6 +63,18 @@ const customerNumbers = {
   },
 };
 
+/** What Joi emits for a create, nothing of it required but the template that fills in the rest. */
+function fromTemplateSchema(): JsonSchema {
+  const { properties, ...rest } = schemaOfJoi(createBody) as JsonSchema & {
+    properties: Record<string, JsonSchema>;
+  };
+  const templateId = {
+    ...text,
+    description: 'Id of one of `GET /templates`; what else is said overrides it.',
+  };
+  return { ...rest, properties: { templateId, ...properties }, required: ['templateId'] };
+}
+
 function programSchema(type: RuleType): JsonSchema {
   return record(
     {
@@ -113,6 +125,8 @@ export const programComponents: Components = {
     ]),
   ),
   ...byRuleType('ProgramCreate', (type) => bodySchema(createBody, type)),
+  ProgramFromTemplate: fromTemplateSchema(),
+  ProgramNew: { anyOf: [ref('ProgramCreate'), ref('ProgramFromTemplate')] },
   ...byRuleType('ProgramEdit', (type) => bodySchema(editBody, type)),
   ...byRuleType('Program', programSchema),
   ProgramCandidate: {

@@ -12,7 +12,9 @@ const sample = createExamples.punchCard.value;
 const create = (body: unknown) => api.send({ method: 'POST', path: '/programs', body });
 const differing = (changes: Record<string, unknown>) => create({ ...sample, ...changes });
 const pointers = (body: { errors?: { pointer: string }[] }) =>
-  (body.errors ?? []).map((error) => error.pointer).sort();
+  (body.errors ?? []).map((error) => error.pointer).toSorted();
+
+const countPrograms = async () => Number((await api.knex('loyalty_programs').count('* as n').first())?.n);
 
 test("the specification's sample, verbatim, is answered with the program, its ETag and its address", async () => {
   const { status, body, headers } = await create(sample);
@@ -180,9 +182,8 @@ test('amounts are judged in the currency of the program', async () => {
 });
 
 test('what was refused left nothing behind', async () => {
-  const count = async () => Number((await api.knex('loyalty_programs').count('* as n').first())?.n);
-  const before = await count();
+  const before = await countPrograms();
   await differing({ name: '' });
   await differing({ locationIds: ['00000000-0000-7000-8000-000000000001'] });
-  expect(await count()).toBe(before);
+  expect(await countPrograms()).toBe(before);
 });

@@ -11,10 +11,11 @@ import { type Call, defineRoute, type Reply } from '../route';
 import { createBody } from './body-schema';
 import { cacheOf } from './cache';
 import { checkDefinition } from './check-definition';
-import { checkShape } from './check-shape';
+import { checkShape, type ShapeCheck } from './check-shape';
 import { programHeaders } from './etag';
 import { createExamples } from './examples';
 import { refusalOf } from './faults';
+import { fillFromTemplate } from './from-template';
 import { requireLocations, unknownLocations } from './locations';
 
 export const createRoute = defineRoute({
@@ -24,13 +25,13 @@ export const createRoute = defineRoute({
   tag: 'Programs',
   summary: 'Create a program',
   description: [
-    'Without `isActive` it is a draft. With `isActive: true` it is live: at once, or from `startsAt` on.',
+    'From scratch, or from a template: `templateId` with whatever is to differ from it. Without `isActive` it is a draft. With `isActive: true` it is live: at once, or from `startsAt` on.',
     'Every fault is reported at once: 422 as soon as one is about meaning (the rule, dates, locations), otherwise 400.',
   ].join(' '),
   scope: 'loyalty:write',
   authoring: true,
   idempotent: true,
-  body: { schema: 'ProgramCreate', required: true, examples: createExamples },
+  body: { schema: 'ProgramNew', required: true, examples: createExamples },
   responses: {
     201: {
       description: 'The new program',
@@ -41,8 +42,9 @@ export const createRoute = defineRoute({
   problems: ['validation_failed', 'business_not_found'],
   headersOf: (reply) => ({ ...programHeaders(reply), Location: locationOf(reply) }),
   async handler(call) {
-    const definition = await readDefinition(call);
-    const isActive = (call.body as { isActive?: boolean }).isActive === true;
+    const shape = checkShape(await fillFromTemplate(call), createBody);
+    const definition = await readDefinition(call, shape);
+    const isActive = shape.body.isActive === true;
     const change = createProgram(definition, {
       id: newId(),
       businessId: call.tenant.businessId,
@@ -61,9 +63,8 @@ export const createRoute = defineRoute({
 });
 
 /** The definition in the body. Problem with every fault, those of its locations included. */
-async function readDefinition(call: Call): Promise<ProgramDefinition> {
+async function readDefinition(call: Call, shape: ShapeCheck): Promise<ProgramDefinition> {
   const defaults = await defaultsOfBusiness(call);
-  const shape = checkShape(call.body, createBody);
   const live = shape.body.isActive === true;
   const { definition, locationIds, faults } = checkDefinition(shape, { defaults, now: call.now, live });
   if (definition !== null) return definition;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { v7 as newId } from 'uuid';
 import { findProgram } from '../../db/programs/find-program';
 import type { CommandName } from '../../domain/program/commands';
@@ -136,6 +137,6 @@ function explainUnknown(error: unknown): never {
 
 function refuseBody(body: unknown): void {
   if (body === undefined) return;
-  const isEmpty = typeof body === 'object' && body !== null && Object.keys(body).length === 0;
-  if (!isEmpty) throw new Problem('invalid_request', 'This command takes no body; send none, or {}.');
+  if (!isDeepStrictEqual(body, {}))
+    throw new Problem('invalid_request', 'This command takes no body; send none, or {}.');
 }

@@ -89,17 +89,18 @@ test('an id is found as a whole', async () => {
   expect(await listed(`q=${ids.deleted}`)).toEqual([]);
 });
 
+async function activeAt(now: number): Promise<string[]> {
+  api.clock.now = now;
+  const { body } = await list('status=ACTIVE&sort=name');
+  for (const program of body.data) expect(program.status).toBe('ACTIVE');
+  return body.data.map((program: { id: string }) => keyOf(program.id));
+}
+
 test('the status filter and the answer agree to the millisecond', async () => {
-  const at = async (now: number) => {
-    api.clock.now = now;
-    const { body } = await list('status=ACTIVE&sort=name');
-    for (const program of body.data) expect(program.status).toBe('ACTIVE');
-    return body.data.map((program: { id: string }) => keyOf(program.id));
-  };
-  expect(await at(noon + 999)).toEqual(['active']);
-  expect(await at(noon + 1_000)).toEqual(['scheduled', 'active']);
-  expect(await at(noon + 1_999)).toEqual(['scheduled', 'active']);
-  expect(await at(noon + 2_000)).toEqual(['scheduled']);
+  expect(await activeAt(noon + 999)).toEqual(['active']);
+  expect(await activeAt(noon + 1_000)).toEqual(['scheduled', 'active']);
+  expect(await activeAt(noon + 1_999)).toEqual(['scheduled', 'active']);
+  expect(await activeAt(noon + 2_000)).toEqual(['scheduled']);
 });
 
 test('pages have the totals of the whole list, the one beyond its end too', async () => {

@@ -6,6 +6,7 @@ import { checkEdit } from './check-edit';
 import { checkShape } from './check-shape';
 import { createExamples } from './examples';
 import { errorsOf } from './faults';
+import { fillFromTemplate } from './from-template';
 import { liveProgram } from './live-program';
 import { unknownLocations } from './locations';
 import { programId } from './program-id';
@@ -27,7 +28,7 @@ export const validateNewRoute = defineRoute({
   problems: ['business_not_found'],
   async handler(call) {
     const defaults = await defaultsOfBusiness(call);
-    const shape = checkShape(call.body, createBody);
+    const shape = checkShape(await fillFromTemplate(call), createBody);
     const live = shape.body.isActive === true;
     return verdict(call, checkDefinition(shape, { defaults, now: call.now, live }));
   },
