@@ -34,6 +34,10 @@ function integerFromText(text: string): number {
 types.setTypeParser(timestamptz, instantFromText);
 types.setTypeParser(int8, integerFromText);
 
+/** Knex writes to the console what callers get as errors anyway, and log themselves. */
+const nothing = (): void => undefined;
+const silent = { warn: nothing, error: nothing, debug: nothing, deprecate: nothing };
+
 /** Opens a pool of connections. Every session runs in UTC, whatever the server's own zone. */
 export function connectDatabase(settings: DatabaseSettings): Knex {
   return knex({
@@ -44,8 +48,11 @@ export function connectDatabase(settings: DatabaseSettings): Knex {
       statement_timeout: settings.statementTimeoutMs ?? 15_000,
       options: '-c TimeZone=UTC',
       keepAlive: true,
+      // A host that answers nothing must not hold requests for as long as the network would.
+      connectionTimeoutMillis: 3_000,
     },
     pool: { min: 0, max: settings.poolSize },
+    log: silent,
     acquireConnectionTimeout: 30_000,
   });
 }

@@ -1,4 +1,4 @@
-import { migrations } from '../../db/knexfile';
+import { pendingMigrations } from '../../db/pending-migrations';
 import type { ApiDependencies } from '../dependencies';
 
 export type Check = 'ok' | 'down' | 'not_configured' | 'migrations_pending';
@@ -30,13 +30,14 @@ function statusOf({ database, redis, temporal }: ReadinessReport['checks']): Rea
 }
 
 function databaseCheck({ knex }: ApiDependencies): () => Promise<Check> {
+  // Once seen is enough: nothing takes migrations back while a process runs.
   let migrated = false;
   return async () => {
     if (migrated) {
       await knex.raw('SELECT 1');
       return 'ok';
     }
-    migrated = (await knex.migrate.status(migrations)) >= 0;
+    migrated = (await pendingMigrations(knex)).length === 0;
     return migrated ? 'ok' : 'migrations_pending';
   };
 }

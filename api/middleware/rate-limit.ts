@@ -29,20 +29,25 @@ export function createRateLimit(redis: Redis | null, perMinute: number, bucket: 
         });
   const policy = `"${bucket}";q=${perMinute};w=${windowSeconds}`;
   return async (ctx, businessId) => {
-    const spent = await limiter.consume(businessId).catch(asSpent);
+    const { spent, allowed } = await consume(limiter, businessId);
     const seconds = Math.ceil(spent.msBeforeNext / 1000);
     ctx.set({
       'RateLimit-Policy': policy,
       RateLimit: `"${bucket}";r=${Math.max(0, spent.remainingPoints)};t=${seconds}`,
     });
-    if (spent.consumedPoints <= perMinute) return;
+    if (allowed) return;
     throw new Problem('rate_limited', `A business may send ${perMinute} such requests per minute.`, {
       headers: retryAfter(seconds),
     });
   };
 }
 
-function asSpent(reason: unknown): RateLimiterRes {
-  if (reason instanceof RateLimiterRes) return reason;
-  throw reason;
+/** The limiter rejects with what was spent; a refusal from memory does not even say how much that was. */
+async function consume(limiter: RateLimiterMemory | RateLimiterRedis, key: string) {
+  try {
+    return { spent: await limiter.consume(key), allowed: true };
+  } catch (reason) {
+    if (reason instanceof RateLimiterRes) return { spent: reason, allowed: false };
+    throw reason;
+  }
 }
