@@ -71,12 +71,13 @@ export function validateRuleConfig<T extends RuleType>(
   const errors = firstPerField([
     ...reservedKeys(value),
     ...ruleFor(type).check(value, currencyDigits(currency)),
-    ...(error?.details ?? []).map(translate),
+    ...(error?.details ?? []).map(problemOf),
   ]);
   return errors.length === 0 ? { value: value as ConfigOf<T> } : { errors };
 }
 
-function translate(detail: Joi.ValidationErrorItem): ConfigProblem {
+/** What Joi says, as a problem. */
+export function problemOf(detail: Joi.ValidationErrorItem): ConfigProblem {
   if (detail.type === 'object.unknown') {
     const name = String(detail.path.at(-1)).slice(0, 40);
     return problem(detail.path, 'unknown_field', `"${name}" is not a field here, remove it`);
@@ -89,7 +90,7 @@ function translate(detail: Joi.ValidationErrorItem): ConfigProblem {
 }
 
 /** One problem per field, in the order of the fields' names, and not too many. */
-function firstPerField(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+export function firstPerField(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
   const byPointer = new Map<string, ConfigProblem>();
   for (const found of problems) {
     if (!byPointer.has(found.pointer)) byPointer.set(found.pointer, found);
