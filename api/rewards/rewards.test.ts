@@ -17,7 +17,10 @@ const card = (more: object = {}, wish: object = {}) =>
   shop.program({ ruleType: 'PUNCH_CARD', ruleConfig: { punchesRequired: 2, ...reward, ...more }, ...wish });
 
 /** A customer with one reward of a program. */
-async function rewarded(program: string, more: object = {}): Promise<{ customerId: string; id: string }> {
+async function rewarded(
+  program: string,
+  more: Record<string, unknown> = {},
+): Promise<{ customerId: string; id: string }> {
   const customerId = await shop.customer(program);
   await shop.buy(customerId, 5, more);
   const { body } = await shop.buy(customerId, 5, more);

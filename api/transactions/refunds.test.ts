@@ -245,7 +245,7 @@ test.each([
   ['/lines', { externalId: 'a', lines: [] }],
   ['/lines/0/quantity', { externalId: 'a', lines: [{ line: 0, quantity: 0 }] }],
   ['/lines/0/line', { externalId: 'a', lines: [{ line: -1, quantity: 1 }] }],
-  ['/lines/1', { externalId: 'a', lines: Array(2).fill({ line: 0, quantity: 1 }) }],
+  ['/lines/1', { externalId: 'a', lines: [0, 0].map((line) => ({ line, quantity: 1 })) }],
 ])('%s is checked', async (pointer, body) => {
   const customerId = await shop.customer();
   const bought = await shop.buy(customerId, 5);

@@ -366,7 +366,7 @@ describe('what is refused', () => {
   test.each([
     ['/lines', 'required', 400, { lines: undefined }],
     ['/lines', 'too_few', 400, { lines: [] }],
-    ['/lines', 'too_many', 400, { lines: Array(501).fill(lines[0]) }],
+    ['/lines', 'too_many', 400, { lines: Array.from({ length: 501 }, () => lines[0]) }],
     ['/lines/0/quantity', 'too_small', 400, { lines: [{ quantity: 0, unitPrice: 1 }] }],
     ['/lines/0/quantity', 'not_a_whole_number', 400, { lines: [{ quantity: 1.5, unitPrice: 1 }] }],
     ['/lines/0/quantity', 'too_large', 400, { lines: [{ quantity: 10_001, unitPrice: 1 }] }],
