@@ -14,6 +14,13 @@ const limits = [
   'matching.rps=20000',
 ];
 
+/**
+ * Every state change is a commit of SQLite, some twenty per program; by default each of them waits several times for the disk, and
+ * all of them wait for one another. With a write-ahead log that is flushed at checkpoints a killed server loses nothing, and a power
+ * cut at most the last moments, which the worker's sweeper mends as it does a Temporal that was restored empty.
+ */
+const pragmas = ['journal_mode=WAL', 'synchronous=NORMAL'];
+
 const namespace = () => process.env.TEMPORAL_NAMESPACE || 'default';
 
 /**
@@ -59,7 +66,7 @@ function flags({ port, uiPort, dbFile }) {
     '--log-level',
     'warn',
     ...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']),
-    ...(dbFile ? ['--db-filename', dbFile] : []),
+    ...(dbFile ? ['--db-filename', dbFile, ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma])] : []),
     ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     ...limits.flatMap((limit) => ['--dynamic-config-value', limit]),
   ];
