@@ -7,17 +7,19 @@ import type { ProgramActivities } from '../activities';
  */
 const proxy = proxyLocalActivities<ProgramActivities>;
 
-/** Until the database answers: backing off, and leaving the waiting to a timer of the server. */
+/** Until the database answers: backing off, and leaving longer waits to a timer of the server. */
 const patiently = { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' } as const;
+const localRetryThreshold = '2s';
 
 /** Commands give up after a minute: their sender has long been told to ask again. */
 const { applyCommand } = proxy({
   startToCloseTimeout: '10s',
   scheduleToCloseTimeout: '1m',
+  localRetryThreshold,
   retry: { ...patiently, maximumInterval: '5s' },
 });
 
-const { syncProgram } = proxy({ startToCloseTimeout: '10s', retry: patiently });
+const { syncProgram } = proxy({ startToCloseTimeout: '10s', localRetryThreshold, retry: patiently });
 
 export const activities = { applyCommand, syncProgram };
 

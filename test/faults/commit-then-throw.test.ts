@@ -5,12 +5,20 @@ import type { Child } from './child';
 import { type RealStack, startRealStack } from './real-stack';
 import { freePort, startTemporal } from './temporal-server';
 
+/** Programs whose database is away, with how many more attempts will find it so. */
+const away = new Map<string, number>();
+
 /** Activities that do their work and then fail as if the worker had died, the first time each is asked by a program. */
 function throwingAfterCommit(activities: ProgramActivities): ProgramActivities {
   const failed = new Set<string>();
   const once =
     <I extends { programId: string }, O>(name: string, activity: (input: I) => Promise<O>) =>
     async (input: I): Promise<O> => {
+      const attempts = away.get(input.programId) ?? 0;
+      if (attempts > 0) {
+        away.set(input.programId, attempts - 1);
+        throw new Error('connection refused');
+      }
       const result = await activity(input);
       const occasion = `${name} ${input.programId}`;
       if (failed.has(occasion)) return result;
@@ -58,5 +66,18 @@ describe('activities that fail after their commit', () => {
       );
       expect(events.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
     });
+  });
+
+  test('a database that is away for longer is waited for, and meanwhile no task is held', async () => {
+    const { plane } = stack;
+    const program = await plane.create({ startsAt: Date.now() + 500, endsAt: Date.now() + 60 * minute });
+    away.set(program.id, 5);
+    await stack.nudge(program);
+    await eventually(async () => expect(await plane.kinds(program.id)).toEqual(['created', 'activated']));
+    expect(away.get(program.id)).toBe(0);
+    // The only timer that has fired by now is one between two attempts.
+    const { events } = await stack.handle(program).fetchHistory();
+    expect(events?.some((event) => event.timerFiredEventAttributes != null)).toBe(true);
+    expect(await stack.send(program, 'pause')).toMatchObject({ outcome: 'applied' });
   });
 });
