@@ -23,16 +23,17 @@ export const listCustomersRoute = defineRoute<CustomersQuery>({
   scope: 'loyalty:read',
   plane: 'data',
   query,
-  responses: { 200: { description: 'One page of customers', schema: 'CustomerList' } },
+  responses: {
+    200: { description: 'One page of customers', schema: 'CustomerList', headers: ['X-Read-Only'] },
+  },
   problems: ['invalid_cursor', 'page_too_deep'],
   async handler(call) {
     const externalId = call.query.externalId ?? null;
-    const body = await answerPage(call, {
+    return answerPage(call, {
       name: ['customers', externalId],
-      read: (stretch) => listCustomers(call.deps.knex, call.tenant, { externalId }, stretch),
+      read: (knex, stretch) => listCustomers(knex, call.tenant, { externalId }, stretch),
       idOf: ({ id }) => id,
       present: presentCustomer,
     });
-    return { status: 200, body };
   },
 });

@@ -1,8 +1,9 @@
 import Joi from 'joi';
 import { listEnrolments } from '../../db/ledger/list-enrolments';
+import { findProgram } from '../../db/programs/find-program';
 import { iso } from '../../domain/program/view';
 import { answerPage, type PageQuery, pageParameters } from '../ledger/pages';
-import { liveProgram } from '../programs/live-program';
+import { notFound } from '../problem';
 import { programId } from '../programs/program-id';
 import { defineRoute } from '../route';
 
@@ -17,16 +18,21 @@ export const listEnrolmentsRoute = defineRoute<PageQuery>({
   plane: 'data',
   params: programId,
   query: Joi.object<PageQuery>(pageParameters),
-  responses: { 200: { description: 'One page of enrolments', schema: 'EnrollmentList' } },
+  responses: {
+    200: { description: 'One page of enrolments', schema: 'EnrollmentList', headers: ['X-Read-Only'] },
+  },
   problems: ['program_not_found', 'invalid_cursor', 'page_too_deep'],
   async handler(call) {
-    const { id } = await liveProgram(call);
-    const body = await answerPage(call, {
+    const id = call.params.id ?? '';
+    return answerPage(call, {
       name: ['enrollments', id],
-      read: (stretch) => listEnrolments(call.deps.knex, call.tenant, id, stretch),
+      read: async (knex, stretch) => {
+        const program = await findProgram(knex, call.tenant, id);
+        if (program === null || program.deletedAt !== null) throw notFound('program_not_found');
+        return listEnrolments(knex, call.tenant, id, stretch);
+      },
       idOf: ({ customerId }) => customerId,
       present: (enrolment) => ({ ...enrolment, enrolledAt: iso(enrolment.enrolledAt) }),
     });
-    return { status: 200, body };
   },
 });

@@ -1,10 +1,12 @@
 import Joi from 'joi';
+import type { Knex } from 'knex';
 import type { Listed, Stretch } from '../../db/list-by-id';
 import { countedUpTo, type ListStart } from '../../db/programs/list-programs';
 import { Problem } from '../problem';
 import { decodeCursor, encodeCursor } from '../programs/cursor';
 import { pageSize } from '../programs/list-query';
-import type { Call } from '../route';
+import { readPrograms } from '../programs/read-source';
+import type { Call, Reply } from '../route';
 
 /** Which page: by number, or from a cursor. */
 export interface PageQuery {
@@ -28,19 +30,22 @@ export const pageParameters = {
 export interface ListSource<Row> {
   /** Names the list and its filters: a cursor of another list is refused. */
   readonly name: readonly (string | null)[];
-  read(stretch: Stretch): Promise<Listed<Row>>;
+  read(knex: Knex, stretch: Stretch): Promise<Listed<Row>>;
   idOf(row: Row): string;
   present(row: Row): unknown;
 }
 
 /** One page of a list with its pagination block: page numbers and total for pages, cursors for both kinds. */
-export async function answerPage<Row>(call: Call<PageQuery>, source: ListSource<Row>) {
+export async function answerPage<Row>(call: Call<PageQuery>, source: ListSource<Row>): Promise<Reply> {
   const { query, tenant, deps } = call;
   const context = JSON.stringify([tenant.businessId, ...source.name]);
   const key = deps.config.cursorKey;
   const from = startOf(query, context, key);
   // One more than asked for tells whether the list goes on.
-  const { rows, total } = await source.read({ from, limit: query.pageSize + 1 });
+  const { value, headers } = await readPrograms(deps, (knex) =>
+    source.read(knex, { from, limit: query.pageSize + 1 }),
+  );
+  const { rows, total } = value;
   const more = rows.length > query.pageSize;
   const backwards = from.kind === 'beside' && from.backwards;
   const shown = !more ? rows : backwards ? rows.slice(-query.pageSize) : rows.slice(0, query.pageSize);
@@ -53,10 +58,9 @@ export async function answerPage<Row>(call: Call<PageQuery>, source: ListSource<
     nextCursor: backwards || more ? cursorAt(shown.at(-1), false) : null,
     prevCursor: goesBack ? cursorAt(shown[0], true) : null,
   };
-  return {
-    data: shown.map((row) => source.present(row)),
-    pagination: { ...numbersOf(query, total), ...cursors },
-  };
+  const data = shown.map((row) => source.present(row));
+  const pagination = { ...numbersOf(query, total), ...cursors };
+  return { status: 200, body: { data, pagination }, headers };
 }
 
 function startOf({ cursor, page, pageSize: size }: PageQuery, context: string, key: Buffer): ListStart {

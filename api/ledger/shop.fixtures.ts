@@ -44,8 +44,8 @@ export interface Shop extends Till {
   readonly database: TestDatabase;
   readonly tenant: TenantContext;
   readonly clock: { now: number };
-  /** A second API process over the same database. */
-  openTill(): Promise<Till>;
+  /** A second API process over the same database; without its primary it has only a replica. */
+  openTill(options?: { primary: boolean }): Promise<Till>;
   /** Sends as another user, or as a user of another business. */
   as(who: { businessId?: string; userId?: string }): Promise<Send>;
   program(wish?: Wish): Promise<string>;
@@ -75,8 +75,8 @@ export async function openShop(settings: Partial<Record<string, string>> = {}): 
   const businessId = await insertBusiness(database.knex, 'USD');
   const tenant: TenantContext = { businessId, actor: 'user:owner' };
   const tills: (Till & { port: number })[] = [];
-  const openTill = async () => {
-    const till = await startTill(database.url, config, clock, businessId);
+  const openTill = async ({ primary } = { primary: true }) => {
+    const till = await startTill({ url: database.url, primary, config, clock, businessId });
     tills.push(till);
     return till;
   };
@@ -135,14 +135,25 @@ async function insertBusiness(knex: Knex, currency: string): Promise<string> {
   return id;
 }
 
-async function startTill(url: string, config: ApiConfig, clock: { now: number }, businessId: string) {
-  const knex = connectDatabase({ url, poolSize: 10 });
+/** Nobody listens there. */
+const nowhere = 'postgres://127.0.0.1:1/none';
+
+async function startTill(setting: {
+  url: string;
+  primary: boolean;
+  config: ApiConfig;
+  clock: { now: number };
+  businessId: string;
+}) {
+  const { url, primary, config, clock, businessId } = setting;
+  const knex = connectDatabase({ url: primary ? url : nowhere, poolSize: 10 });
+  const replica = primary ? null : connectDatabase({ url, poolSize: 10 });
   const logger = pino({ level: 'silent' });
   const temporal = createTemporalGateway(config, logger);
   const ledger = new Ledger(knex);
   const now = () => clock.now;
   const server = createApiServer(
-    buildApp({ config, logger, knex, ledger, replica: null, redis: null, temporal, now }),
+    buildApp({ config, logger, knex, ledger, replica, redis: null, temporal, now }),
   );
   const { port } = (await listen(server, 0, '127.0.0.1')) as AddressInfo;
   return {
@@ -151,7 +162,7 @@ async function startTill(url: string, config: ApiConfig, clock: { now: number },
     async close() {
       await close(server);
       await temporal.close();
-      await knex.destroy();
+      await Promise.all([knex.destroy(), replica?.destroy()]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { Knex } from 'knex';
 import { findReward, type OwnedReward } from '../../db/ledger/rewards';
 import type { Decided } from '../../domain/ledger/posting';
 import { presentReward } from '../../domain/ledger/present';
@@ -23,8 +24,8 @@ export function holderOf({ tenant }: Call<unknown>, basketId: string | undefined
 }
 
 /** The reward that the path names. Problem `reward_not_found` if there is none. */
-export async function rewardOf({ deps, tenant, params }: Call<unknown>): Promise<OwnedReward> {
-  const reward = await findReward(deps.knex, tenant, params.id ?? '');
+export async function rewardOf({ tenant, params }: Call<unknown>, knex: Knex): Promise<OwnedReward> {
+  const reward = await findReward(knex, tenant, params.id ?? '');
   if (reward === null) throw notFound('reward_not_found');
   return reward;
 }
@@ -34,7 +35,7 @@ export async function changeReward(
   call: Call<unknown>,
   decide: (sheet: CustomerSheet, rewardId: string) => Decided<RewardDecision>,
 ): Promise<Reply> {
-  const { id, customerId, programId } = await rewardOf(call);
+  const { id, customerId, programId } = await rewardOf(call, call.deps.knex);
   const request = { customerId, programId, rewardId: id, holdings: true };
   return changeCustomer(
     call,

@@ -1,4 +1,5 @@
 import { hasExpired } from '../../domain/ledger/lots';
+import { readPrograms } from '../programs/read-source';
 import { defineRoute } from '../route';
 import { presentOwned, rewardOf } from './change-reward';
 import { rewardId } from './reward-id';
@@ -12,12 +13,12 @@ export const getRewardRoute = defineRoute({
   scope: 'loyalty:read',
   plane: 'data',
   params: rewardId,
-  responses: { 200: { description: 'The reward', schema: 'Reward' } },
+  responses: { 200: { description: 'The reward', schema: 'Reward', headers: ['X-Read-Only'] } },
   problems: ['reward_not_found'],
   async handler(call) {
-    const reward = await rewardOf(call);
+    const { value: reward, headers } = await readPrograms(call.deps, (knex) => rewardOf(call, knex));
     const open = reward.status === 'available' || reward.status === 'reserved';
     const now = open && hasExpired(reward, call.now) ? { ...reward, status: 'expired' as const } : reward;
-    return { status: 200, body: presentOwned(now, reward.customerId, call.now) };
+    return { status: 200, body: presentOwned(now, reward.customerId, call.now), headers };
   },
 });

@@ -2,6 +2,7 @@ import { findTransaction, refundsOf } from '../../db/ledger/transactions';
 import { fromMinorUnits } from '../../domain/money';
 import type { PurchaseLine } from '../../domain/rules/purchase';
 import { notFound } from '../problem';
+import { readPrograms } from '../programs/read-source';
 import { defineRoute } from '../route';
 import { transactionId } from './transaction-id';
 
@@ -15,12 +16,15 @@ export const getTransactionRoute = defineRoute({
   scope: 'loyalty:read',
   plane: 'data',
   params: transactionId,
-  responses: { 200: { description: 'The purchase', schema: 'Transaction' } },
+  responses: { 200: { description: 'The purchase', schema: 'Transaction', headers: ['X-Read-Only'] } },
   problems: ['transaction_not_found'],
   async handler({ deps, tenant, params }) {
-    const stored = await findTransaction(deps.knex, tenant, params.id ?? '');
+    const id = params.id ?? '';
+    const { value, headers } = await readPrograms(deps, (knex) =>
+      Promise.all([findTransaction(knex, tenant, id), refundsOf(knex, tenant, id)]),
+    );
+    const [stored, refunds] = value;
     if (stored === null) throw notFound('transaction_not_found');
-    const refunds = await refundsOf(deps.knex, tenant, stored.id);
     const { answer, discount, currency } = stored;
     const lines = (stored.lines as readonly PurchaseLine[]).map(({ sku, category, quantity, amount }) => ({
       ...(sku === undefined ? {} : { sku }),
@@ -34,6 +38,6 @@ export const getTransactionRoute = defineRoute({
       discount: fromMinorUnits(discount, currency),
       refunds: refunds.map((refund) => refund.answer),
     };
-    return { status: 200, body };
+    return { status: 200, body, headers };
   },
 });

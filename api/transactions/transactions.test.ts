@@ -23,6 +23,7 @@ const punches = (more: object = {}) =>
 const iso = (at: number) => new Date(at).toISOString();
 const codesOf = (answer: Answer, index = 0) =>
   answer.body.outcomes[index].reasons.map(({ code }: { code: string }) => code);
+const withoutIds = (answer: Answer) => JSON.stringify(answer.body).replaceAll(/"id":("[^"]*"|null)/g, '');
 const accountOf = async (program: string, customer: string) =>
   (await shop.send('GET', `/programs/${program}/customers/${customer}`)).body;
 
@@ -87,7 +88,6 @@ describe('what a purchase earns', () => {
     expect([quoted.status, quoted.body.id, quoted.body.outcomes[0].rewards[0].id]).toEqual([200, null, null]);
     expect((await accountOf(program, customerId)).progress.current).toBe(1);
     const real = await shop.send('POST', '/transactions', body);
-    const withoutIds = (answer: Answer) => JSON.stringify(answer.body).replaceAll(/"id":("[^"]*"|null)/g, '');
     expect(withoutIds(real)).toBe(withoutIds(quoted));
     const later = await shop.send('POST', '/transactions?dryRun=true', body);
     expect(later.body).toEqual(real.body);

@@ -23,9 +23,12 @@ export class Ledger {
     this.snapshots = new ProgramSnapshots(knex);
   }
 
-  /** The customer's sheet for reading; null if the tenant has no such customer. */
-  read(tenant: TenantContext, request: SheetRequest): Promise<CustomerSheet | null> {
-    return loadSheet(this.knex, this.snapshots, tenant, request);
+  /**
+   * The customer's sheet for reading; null if the tenant has no such customer.
+   * @param from a replica, while the primary is down
+   */
+  read(tenant: TenantContext, request: SheetRequest, from: Knex = this.knex): Promise<CustomerSheet | null> {
+    return loadSheet(from, this.snapshots, tenant, request);
   }
 
   /**

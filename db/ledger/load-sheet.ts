@@ -41,7 +41,10 @@ export async function loadSheet(
   const first = rows[0];
   if (first === undefined) return null;
   const lines = rows.filter(hasProgram);
-  const programs = await snapshots.get(lines.map((row) => ({ id: row.program_id, version: row.version })));
+  const programs = await snapshots.get(
+    lines.map((row) => ({ id: row.program_id, version: row.version })),
+    knex,
+  );
   const holdings = needsHoldings(request, lines, programs)
     ? await loadHoldings(knex, customerId, programId, request.now)
     : null;
@@ -64,7 +67,7 @@ async function accountSheet(
   const row = await loadAccount(knex, tenant, request);
   if (row === null) return null;
   const { version, account, lots, rewards } = row;
-  const programs = version === null ? [] : await snapshots.get([{ id: request.programId, version }]);
+  const programs = version === null ? [] : await snapshots.get([{ id: request.programId, version }], knex);
   return {
     customerId: request.customerId,
     businessId: tenant.businessId,

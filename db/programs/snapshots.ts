@@ -15,10 +15,13 @@ export class ProgramSnapshots {
 
   constructor(private readonly knex: Knex) {}
 
-  /** The programs in the order of the keys. RangeError if a version was never recorded. */
-  async get(keys: readonly SnapshotKey[]): Promise<Program[]> {
+  /**
+   * The programs in the order of the keys. RangeError if a version was never recorded.
+   * @param from where to read what is not known yet: a replica, while the primary is down
+   */
+  async get(keys: readonly SnapshotKey[], from: Knex = this.knex): Promise<Program[]> {
     const missing = keys.filter((key) => !this.cache.has(nameOf(key)));
-    if (missing.length > 0) await this.read(missing);
+    if (missing.length > 0) await this.read(missing, from);
     return keys.map((key) => {
       const program = this.cache.get(nameOf(key));
       if (program === undefined) throw new RangeError(`program ${key.id} has no version ${key.version}`);
@@ -26,8 +29,8 @@ export class ProgramSnapshots {
     });
   }
 
-  private async read(keys: readonly SnapshotKey[]): Promise<void> {
-    const rows = await runPrepared<{ program: Program }>(this.knex, snapshotsSql, [
+  private async read(keys: readonly SnapshotKey[], from: Knex): Promise<void> {
+    const rows = await runPrepared<{ program: Program }>(from, snapshotsSql, [
       keys.map((key) => key.id),
       keys.map((key) => key.version),
     ]);
