@@ -17,8 +17,8 @@ export interface Preloaded {
 const batch = 1_000;
 
 /**
- * Makes one business with `count` live programs and their revisions, straight in SQL. Their alarms count as acknowledged and
- * their events as published, so that neither sweeper nor relay takes them for work that a crash left behind.
+ * Makes one business with `count` live programs and their revisions, straight in SQL. Their alarms count as acknowledged, tiers
+ * as reviewed and events as published, so that neither sweeper nor relay takes them for work that a crash left behind.
  */
 export async function preload(database: Knex, count: number): Promise<Preloaded> {
   const businessId = uuid();
@@ -64,7 +64,8 @@ function changeOf(businessId: string, index: number): Change {
 }
 
 function programRow({ program }: Change): object {
-  return { ...rowOf(program), alarm_at: 'infinity', alarm_acked: 'infinity', next_expiry_at: 'infinity' };
+  const row = rowOf({ ...program, housekeeping: { reviewedAt: Date.now() } });
+  return { ...row, alarm_acked: row.alarm_at, next_expiry_at: 'infinity' };
 }
 
 function revisionRows(change: Change): object[] {
