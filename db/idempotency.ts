@@ -13,7 +13,7 @@ export interface KeyedRequest {
 
 /** What a key means at this moment. */
 export type Claim =
-  | { readonly kind: 'claimed' }
+  | { readonly kind: 'claimed'; readonly commandId: string }
   | { readonly kind: 'replay'; readonly status: number; readonly response: unknown }
   | { readonly kind: 'in_flight' }
   | { readonly kind: 'mismatch' };
@@ -26,7 +26,7 @@ const claimLapsesAfterSeconds = 30;
 
 /** Claims a key for a request about to run, or says what became of the earlier request with it. */
 export async function claimKey(knex: Knex, tenant: TenantContext, request: KeyedRequest): Promise<Claim> {
-  const claimed = await knex.raw<{ rowCount: number }>(claimSql, {
+  const claimed = await knex.raw<{ rows: { command_id: string }[] }>(claimSql, {
     business: tenant.businessId,
     key: request.key,
     route: request.route,
@@ -34,7 +34,8 @@ export async function claimKey(knex: Knex, tenant: TenantContext, request: Keyed
     kept: `${keptForHours} hours`,
     lapse: `${claimLapsesAfterSeconds} seconds`,
   });
-  if (claimed.rowCount === 1) return { kind: 'claimed' };
+  const [own] = claimed.rows;
+  if (own !== undefined) return { kind: 'claimed', commandId: own.command_id };
   const row = await knex('idempotency_keys')
     .where({ business_id: tenant.businessId, key: request.key })
     .first('route', 'body_sha256', 'status', 'response');
@@ -75,6 +76,16 @@ export async function releaseKey(knex: Knex, tenant: TenantContext, key: string)
   await knex('idempotency_keys').where({ business_id: tenant.businessId, key, status: null }).delete();
 }
 
+/**
+ * Lets the same request claim its key again at once, under the same command id: its outcome is not known, and sending
+ * it again is how to learn it.
+ */
+export async function suspendKey(knex: Knex, tenant: TenantContext, key: string): Promise<void> {
+  await knex('idempotency_keys')
+    .where({ business_id: tenant.businessId, key, status: null })
+    .update({ claimed_at: '-infinity' });
+}
+
 /** Forgets answers older than they are promised to be kept; returns how many. */
 export async function forgetExpiredKeys(knex: Knex): Promise<number> {
   return knex('idempotency_keys').where('expires_at', '<', knex.fn.now()).delete();
@@ -86,7 +97,9 @@ const claimSql = `
   VALUES (:business, :key, :route, :sha, now(), now() + :kept::interval)
   ON CONFLICT (business_id, key) DO UPDATE
     SET route = excluded.route, body_sha256 = excluded.body_sha256, status = NULL, response = NULL,
-        claimed_at = excluded.claimed_at, expires_at = excluded.expires_at
+        claimed_at = excluded.claimed_at, expires_at = excluded.expires_at,
+        command_id = CASE WHEN k.expires_at < now() THEN excluded.command_id ELSE k.command_id END
     WHERE k.expires_at < now()
        OR (k.status IS NULL AND k.claimed_at < now() - :lapse::interval
-           AND k.route = excluded.route AND k.body_sha256 = excluded.body_sha256)`;
+           AND k.route = excluded.route AND k.body_sha256 = excluded.body_sha256)
+  RETURNING command_id`;

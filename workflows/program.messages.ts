@@ -39,7 +39,7 @@ export interface ProgramWorkflowInput {
 
 /** One lifecycle command, as the API sends it. */
 export interface CommandInput {
-  /** Unique per command; the update has the same id. Sending it again is harmless. */
+  /** Unique per command, whatever the id of the update. Sending it again is harmless. */
   readonly commandId: string;
   readonly actor: Actor;
   /** Present when the answer must be kept for an `Idempotency-Key`. */

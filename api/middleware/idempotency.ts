@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
-import { v5 as uuidOf } from 'uuid';
-import { type Claim, claimKey, keepAnswer, type KeyedRequest, releaseKey } from '../../db/idempotency';
+import {
+  type Claim,
+  claimKey,
+  keepAnswer,
+  type KeyedRequest,
+  releaseKey,
+  suspendKey,
+} from '../../db/idempotency';
 import { businessNotFound } from '../businesses';
 import { Problem, retryAfter } from '../problem';
 import type { Call, Reply, Route } from '../route';
 
 const foreignKeyViolation = '23503';
 
-/** Namespace of command ids that follow from an `Idempotency-Key`. */
-const commandNamespace = '0b0c5a52-1c35-4d9b-8d5b-6f1d6a3c0d11';
-
 /**
  * Runs a handler at most once per `Idempotency-Key`. Handlers that change something store their answer in the same
- * transaction; what they leave open is stored here. A request that failed had no effect, so its key is given back.
+ * transaction; what they leave open is stored here. A request that was refused had no effect, so its key is free again;
+ * one whose outcome is unknown keeps the id of its command, so that repeating it repeats the same command.
  */
 export async function atMostOnce(route: Route, call: Call<unknown>): Promise<Reply> {
   const sent = call.headers['idempotency-key'];
@@ -21,18 +25,19 @@ export async function atMostOnce(route: Route, call: Call<unknown>): Promise<Rep
   const { knex } = call.deps;
   const claim = await claimKey(knex, call.tenant, request).catch(explainMissingBusiness);
   if (claim.kind !== 'claimed') return answerOf(claim);
-  const commandId = uuidOf(
-    `${call.tenant.businessId}\n${request.key}\n${request.bodySha256}`,
-    commandNamespace,
-  );
   try {
-    const reply = await route.handler({ ...call, key: { key: request.key, commandId } });
+    const reply = await route.handler({ ...call, key: { key: request.key, commandId: claim.commandId } });
     await keepAnswer(knex, call.tenant, request.key, { status: reply.status, response: reply.body ?? null });
     return reply;
   } catch (error) {
-    await releaseKey(knex, call.tenant, request.key).catch(() => undefined);
+    const give = isUnknown(error) ? suspendKey : releaseKey;
+    await give(knex, call.tenant, request.key).catch(() => undefined);
     throw error;
   }
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'command_outcome_unknown';
 }
 
 /** Accepts the key bare or as a quoted string, 1 to 255 visible characters. */

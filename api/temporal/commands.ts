@@ -1,4 +1,5 @@
 import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
+import { v7 as newId } from 'uuid';
 import type { CommandName } from '../../domain/program/commands';
 import type { Program } from '../../domain/program/program';
 import {
@@ -52,15 +53,18 @@ async function execute(
   input: CommandInput,
 ): Promise<CommandResult> {
   const update = commandUpdates[name];
+  // Temporal would answer a repeated update id with its first outcome, a refusal too, however much has changed since.
+  // That a command is applied once is seen to by the unique command id in Postgres.
+  const updateId = newId();
   try {
     return await client.workflow
       .getHandle(programWorkflowId(program.id))
-      .executeUpdate(update, { args: [input], updateId: input.commandId });
+      .executeUpdate(update, { args: [input], updateId });
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     return client.workflow.executeUpdateWithStart(update, {
       args: [input],
-      updateId: input.commandId,
+      updateId,
       startWorkflowOperation: new WithStartWorkflowOperation(programWorkflowType, {
         ...programStartOptions(program, Date.now()),
         workflowIdConflictPolicy: 'USE_EXISTING',

@@ -135,6 +135,8 @@ CREATE TABLE idempotency_keys (
   key varchar(255) NOT NULL,
   route text NOT NULL,
   body_sha256 bytea NOT NULL,
+  -- of the command that the request stands for; the same until the key expires
+  command_id uuid NOT NULL DEFAULT gen_random_uuid(),
   -- null while the first request runs
   status smallint,
   -- json, not jsonb: an answer is repeated as it was given, the order of its keys included

@@ -85,6 +85,15 @@ describe('a program over HTTP, with everything real behind it', () => {
     expect(await stack.plane.kinds(id)).toEqual(['created', 'activated', 'paused']);
   });
 
+  test('a key whose command was refused is asked anew once the command is allowed', async () => {
+    const { isActive: _, ...draft } = createExamples.punchCard.value;
+    const { id } = (await api.send({ method: 'POST', path: '/programs', body: draft })).body;
+    const key = randomUUID();
+    expect(await command(id, 'pause', key)).toMatchObject({ status: 409, body: { code: 'invalid_transition' } });
+    await command(id, 'activate');
+    expect(await command(id, 'pause', key)).toMatchObject({ status: 200, body: { status: 'PAUSED' } });
+  });
+
   test('a deleted program can be brought back', async () => {
     const { id } = (await create(-1_000)).body;
     expect(await api.send({ method: 'DELETE', path: `/programs/${id}` })).toMatchObject({ status: 204 });
