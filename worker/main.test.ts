@@ -28,6 +28,9 @@ test('without a database it says so in one line and fails', async () => {
   expect(worker.output()).toBe('worker: DATABASE_URL is required\n');
 });
 
+// Real servers start here, on machines that may be busy.
+jest.setTimeout(120_000);
+
 describe('the worker process', () => {
   let plane: ControlPlane;
   let server: Child | undefined;

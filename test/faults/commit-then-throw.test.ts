@@ -33,6 +33,9 @@ function throwingAfterCommit(activities: ProgramActivities): ProgramActivities {
   };
 }
 
+// Real servers start here, on machines that may be busy.
+jest.setTimeout(120_000);
+
 describe('activities that fail after their commit', () => {
   let server: Child;
   let stack: RealStack;

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createExamples } from '../../api/programs/examples';
+import { iso } from '../../domain/program/view';
 import { startApi, type TestApi } from '../../api/testing/api.fixtures';
 import { eventually } from '../support/eventually';
 import { day } from '../support/programs';
 import type { Child } from './child';
 import { type RealStack, startRealStack } from './real-stack';
 import { freePort, startTemporal } from './temporal-server';
+
+// Real servers start here, on machines that may be busy.
+jest.setTimeout(120_000);
 
 describe('a program over HTTP, with everything real behind it', () => {
   let server: Child;
@@ -32,7 +36,6 @@ describe('a program over HTTP, with everything real behind it', () => {
     await server?.stop();
   });
 
-  const iso = (ms: number) => new Date(ms).toISOString();
   async function create(startsIn: number) {
     const dates = { startsAt: iso(Date.now() + startsIn), endsAt: iso(Date.now() + 30 * day) };
     const body = { ...createExamples.punchCard.value, ...dates, isActive: true };
@@ -89,7 +92,10 @@ describe('a program over HTTP, with everything real behind it', () => {
     const { isActive: _, ...draft } = createExamples.punchCard.value;
     const { id } = (await api.send({ method: 'POST', path: '/programs', body: draft })).body;
     const key = randomUUID();
-    expect(await command(id, 'pause', key)).toMatchObject({ status: 409, body: { code: 'invalid_transition' } });
+    expect(await command(id, 'pause', key)).toMatchObject({
+      status: 409,
+      body: { code: 'invalid_transition' },
+    });
     await command(id, 'activate');
     expect(await command(id, 'pause', key)).toMatchObject({ status: 200, body: { status: 'PAUSED' } });
   });

@@ -6,6 +6,9 @@ import { type RealStack, startRealStack } from './real-stack';
 import { createRedisServer, type RedisServer } from './redis-server';
 import { freePort, startTemporal } from './temporal-server';
 
+// Real servers start here, on machines that may be busy.
+jest.setTimeout(120_000);
+
 describe('a Redis that comes and goes', () => {
   let server: Child;
   let redis: RedisServer;

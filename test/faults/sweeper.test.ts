@@ -5,6 +5,9 @@ import type { Child } from './child';
 import { type RealStack, startRealStack } from './real-stack';
 import { freePort, startTemporal } from './temporal-server';
 
+// Real servers start here, on machines that may be busy.
+jest.setTimeout(120_000);
+
 describe('the sweeper', () => {
   let server: Child;
   let stack: RealStack;

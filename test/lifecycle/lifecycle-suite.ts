@@ -9,10 +9,10 @@ export function describeLifecycle(maxCachedWorkflows: number): void {
   let env: TimeSkipping;
   beforeAll(async () => {
     env = await createTimeSkipping(maxCachedWorkflows);
-  });
+  }, 180_000);
   afterAll(() => env?.close());
   // One clock for all: a workflow left behind by one test would be woken by the next one's leaps.
-  afterEach(() => env.endAll());
+  afterEach(() => env?.endAll());
 
   async function started(wish: { startsIn?: number; endsIn?: number; isActive?: boolean }, input = {}) {
     const at = await env.now();

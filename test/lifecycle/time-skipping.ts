@@ -97,15 +97,17 @@ function ignoreMissing(error: unknown): void {
   if (!(error instanceof WorkflowNotFoundError)) throw error;
 }
 
-/** The SDK gives the server five seconds to start, which a busy machine can miss: later attempts are quicker. */
-async function startServer(attempts = 6): Promise<TestWorkflowEnvironment> {
+const startPatienceMs = 120_000;
+
+/** The SDK gives the server five seconds to start, which a busy machine can miss: it is tried again. */
+async function startServer(deadline = Date.now() + startPatienceMs): Promise<TestWorkflowEnvironment> {
   const path = process.env.TEMPORAL_TEST_SERVER;
   if (!path) throw new Error('TEMPORAL_TEST_SERVER is not set: run the tests by `npm test -- <path>`');
   const server = { executable: { type: 'existing-path', path } } as const;
   try {
     return await TestWorkflowEnvironment.createTimeSkipping({ server });
   } catch (error) {
-    if (attempts === 1) throw error;
-    return startServer(attempts - 1);
+    if (Date.now() > deadline) throw error;
+    return startServer(deadline);
   }
 }
