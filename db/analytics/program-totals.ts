@@ -23,7 +23,7 @@ export const totalsColumns = `
  */
 export function joinTotals(now: string): string {
   return `
-  CROSS JOIN roll_up w
+  CROSS JOIN (SELECT rolled_up_to FROM roll_up LIMIT 1) w
   LEFT JOIN program_totals t ON t.program_id = p.id
   CROSS JOIN LATERAL (SELECT (${now}::timestamptz AT TIME ZONE coalesce(t.timezone, p.timezone))::date AS today) zone
   CROSS JOIN LATERAL (

@@ -64,25 +64,30 @@ type ListedRow = { id: string | null; total?: number };
 /** The statement of a listing with its values. Exported for the benchmark, which runs it bare. */
 export function bindListing(tenant: TenantContext, listing: ProgramListing) {
   const { statuses, ruleTypes, locationId, search, order, from } = listing;
-  const values: unknown[] = [tenant.businessId, listing.limit];
+  const values: unknown[] = [tenant.businessId];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const isId = search !== null && uuid.test(search);
   const statement = listStatement({
     order,
+    // Postgres plans once, and not for every request, where it knows how few rows are wanted: the usual page says so.
+    limit: listing.limit === usualLimit ? String(usualLimit) : bind(listing.limit),
     backwards: from.kind === 'beside' && from.backwards,
     counted: listing.counted,
     statuses: statuses === null ? null : { values: bind(statuses), now: bind(toTimestamp(listing.now)) },
-    ruleTypes: ruleTypes === null ? null : bind(ruleTypes),
+    ruleTypes: ruleTypes === null ? null : { values: bind(ruleTypes), single: ruleTypes.length === 1 },
     locationId: locationId === null ? null : bind(locationId),
     pattern: search === null ? null : bind(`%${escapePattern(search.toLowerCase())}%`),
     id: isId ? bind(search) : null,
     now: bind(toTimestamp(listing.now)),
-    offset: from.kind === 'offset' ? bind(from.offset) : null,
+    offset: from.kind === 'offset' && from.offset > 0 ? bind(from.offset) : null,
     beside:
       from.kind === 'beside' ? { value: bind(sortValue(order, from.row)), id: bind(from.row.id) } : null,
   });
   return { statement, values };
 }
+
+/** Twenty, and one more that tells whether others follow. */
+const usualLimit = 21;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

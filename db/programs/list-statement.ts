@@ -3,13 +3,15 @@ import type { PreparedStatement } from '../prepared';
 import { programColumns } from './program-columns';
 import type { ProgramOrder } from './program-order';
 
-/** The parts that a listing has; each string is the placeholder of a bound value. */
+/** The parts that a listing has; each string is the placeholder of a bound value, except where it says otherwise. */
 export interface ListParts {
   readonly order: ProgramOrder;
+  /** A placeholder, or the number itself. */
+  readonly limit: string;
   readonly backwards: boolean;
   readonly counted: boolean;
   readonly statuses: { readonly values: string; readonly now: string } | null;
-  readonly ruleTypes: string | null;
+  readonly ruleTypes: { readonly values: string; readonly single: boolean } | null;
   readonly locationId: string | null;
   readonly pattern: string | null;
   readonly id: string | null;
@@ -36,7 +38,7 @@ function textOf(parts: ListParts): string {
     SELECT p.*, ${totalsColumns} FROM (
       SELECT ${programColumns} FROM loyalty_programs p
       WHERE ${[filter, ...besideOf(parts)].join(' AND ')}
-      ORDER BY ${orderOf(parts, 'expression')} LIMIT $2 ${parts.offset === null ? '' : `OFFSET ${parts.offset}`}
+      ORDER BY ${orderOf(parts, 'expression')} LIMIT ${parts.limit} ${parts.offset === null ? '' : `OFFSET ${parts.offset}`}
     ) p ${joinTotals(parts.now)} ORDER BY ${orderOf(parts, 'listed')}`;
   if (!parts.counted) return stretch;
   // The count stands first, so that an empty stretch has one too. 10,001: exact up to 10,000.
@@ -50,11 +52,19 @@ function textOf(parts: ListParts): string {
 function filterOf({ statuses, ruleTypes, locationId, pattern, id }: ListParts): string {
   const conditions = ['p.business_id = $1', 'p.deleted_at IS NULL'];
   if (statuses !== null) {
+    const status = `program_status(p.lifecycle, p.starts_at, p.ends_at, NULL, ${statuses.now})`;
+    // Bare, Postgres guesses that one row in two hundred has the status, and sorts all that match; within coalesce, that
+    // every other one has, and walks the index that has them in order until the page is full.
+    conditions.push(`coalesce(${status} = ANY (${statuses.values}::text[]), false)`);
+  }
+  if (ruleTypes !== null) {
+    // One type rather than a list of one: only then does the index by type hold the rows in their order.
     conditions.push(
-      `program_status(p.lifecycle, p.starts_at, p.ends_at, NULL, ${statuses.now}) = ANY (${statuses.values}::text[])`,
+      ruleTypes.single
+        ? `p.rule_type = (${ruleTypes.values}::loyalty_rule_type[])[1]`
+        : `p.rule_type = ANY (${ruleTypes.values}::loyalty_rule_type[])`,
     );
   }
-  if (ruleTypes !== null) conditions.push(`p.rule_type = ANY (${ruleTypes}::loyalty_rule_type[])`);
   if (locationId !== null) {
     conditions.push(`(p.location_ids IS NULL OR p.location_ids @> ARRAY[${locationId}::uuid])`);
   }
