@@ -15,7 +15,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   globalSetup: '<rootDir>/test/global-setup.js',
   globalTeardown: '<rootDir>/test/global-teardown.js',
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   maxWorkers: 2,
   transform: {
     '^.+\\.(t|j|mj)sx?$': [

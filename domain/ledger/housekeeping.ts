@@ -62,7 +62,7 @@ function review(draft: AccountDraft, at: Instant): void {
   const reviewed = tiers.review(program.ruleConfig, context, account.rule, at);
   if (reviewed.state === account.rule) return;
   draft.state = { ...account, rule: reviewed.state };
-  draft.append('reviewed', 0, { occurredAt: at, details: { at, ...(reviewed.tier ?? {}) } });
+  draft.append('reviewed', 0, { occurredAt: at, details: { at, ...reviewed.tier } });
   if (reviewed.tier === undefined) return;
   draft.tier = reviewed.tier.to;
   draft.tell('loyalty.tier.changed', at, { previousTier: reviewed.tier.from, tier: reviewed.tier.to });
