@@ -75,9 +75,10 @@ function within({ months, weekNumbers, monthDays, days, frequency }: Rule): stri
   return `${inWeeks}${months.length > 0 ? `${dates ? ' of ' : ' in '}${names}` : every}`;
 }
 
+const name = (weekday: number): string => weekdayNames[weekday] as string;
+
 function weekdays(rule: Rule, word: 'and' | 'or'): string {
   const { days } = rule;
-  const name = (weekday: number): string => weekdayNames[weekday] as string;
   if (!plain(rule)) {
     return listed(
       days.map(({ weekday, nth }) =>

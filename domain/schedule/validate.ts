@@ -50,7 +50,7 @@ function schemaFor(joi: Joi.Root): Joi.ObjectSchema<Schedule> {
 }
 
 function unknownZone(timezone: string): ConfigProblem {
-  const message = `"${String(timezone).slice(0, 64)}" is not an IANA time zone such as Europe/Berlin: local times mean nothing without one`;
+  const message = `"${timezone.slice(0, 64)}" is not an IANA time zone such as Europe/Berlin: local times mean nothing without one`;
   return problem([], 'unknown_timezone', message);
 }
 

@@ -44,9 +44,10 @@ export function counted(value: number, unit: string): string {
   return `${value} ${unit}${value === 1 ? '' : 's'}`;
 }
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
 /** `17:00` of a local time, or of a time of day in milliseconds. */
 export function clock(local: number): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
   const time = ((local % dayMs) + dayMs) % dayMs;
   return `${two(Math.floor(time / hourMs))}:${two(Math.floor((time % hourMs) / minuteMs))}`;
 }
