@@ -12,7 +12,7 @@ export interface BenchArguments {
   readonly strict: boolean;
   readonly rounds: number;
   readonly seconds: number;
-  /** Folder for a CPU profile of the API process, or null. */
+  /** Folder for CPU profiles of API and worker, or null. */
   readonly profile: string | null;
 }
 
@@ -23,7 +23,7 @@ export const usage = `npm run bench -- [options]
   --seconds 5           length of a closed-loop round
   --json FILE           where the report goes (bench/results/latest.json)
   --strict              a missed target is a failure
-  --profile FOLDER      write a CPU profile of the API process there`;
+  --profile FOLDER      write CPU profiles of API and worker there`;
 
 /** Reads the command line. TypeError for an unknown option, RangeError for a number that is none. */
 export function readArguments(argv: readonly string[]): BenchArguments {

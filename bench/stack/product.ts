@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Target } from '../load/request';
 import type { BenchArguments } from '../arguments';
 import { type Child, startChild, untilReady } from './child';
@@ -47,9 +48,12 @@ export async function startProduct(
     WORKER_METRICS_PORT: String(workerMetrics),
     TEMPORAL_METRICS_PORT: String(temporalMetrics),
   };
-  const profiler = profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
-  const worker = startChild({ name: 'worker', file: 'worker/main.js', env, logDir });
-  const api = startChild({ name: 'api', file: 'api/main.js', env, logDir, nodeOptions: profiler });
+  const start = (name: string) => {
+    const nodeOptions = profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', join(profile, name)];
+    return startChild({ name, file: `${name}/main.js`, env, logDir, nodeOptions });
+  };
+  const worker = start('worker');
+  const api = start('api');
   await untilReady(api, async () => (await fetch(`http://${host}:${port}/livez`)).ok);
   return { host, port, processes: [api, worker] };
 }
