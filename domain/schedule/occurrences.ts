@@ -29,7 +29,8 @@ export function* occurrences(pattern: Pattern, from: number, until: number, work
     const [first, next] = periods.at(index);
     if (first * dayMs >= end) return;
     work.days += next - first;
-    for (const local of inPeriod(matching(first, next, days), times, rule.positions)) {
+    const found = matching(first, next, days);
+    for (const local of found.length === 0 ? found : inPeriod(found, times, rule.positions)) {
       if (local < pattern.start) continue;
       if (local >= end) return;
       if (local >= from) yield local;
