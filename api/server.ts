@@ -57,7 +57,12 @@ export function listen(server: Server, port: number, host: string): Promise<Addr
 /** Finishes the accepted requests and takes no more. */
 export function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    // A connection falls idle when its last answer is sent, and would otherwise be kept for the next request.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }
