@@ -20,8 +20,11 @@ export interface SweeperSettings {
   readonly mended?: (program: NeglectedProgram) => void;
 }
 
-/** The usual nudge of the API goes first: a row is looked at when it has been left alone for so long. */
-const unacknowledgedForMs = 1_000;
+/**
+ * The usual nudge of the API goes first, which in a burst waits behind hundreds of others: a row is looked at when it has
+ * been left alone for so long. Sooner, both would wake the same workflows.
+ */
+const longestNudgeMs = 5_000;
 /** A program that was seen to is not looked at again for so long: its workflow may have to wait for its turn. */
 const patienceMs = 20_000;
 const programsPerSweep = 300;
@@ -51,6 +54,7 @@ export function startSweeper(settings: SweeperSettings): Repetition {
   }
 
   async function sweep(signal: AbortSignal): Promise<void> {
+    const unacknowledgedForMs = Math.min(longestNudgeMs, overdueByMs);
     const neglect = { unacknowledgedForMs, overdueByMs, except: recent.ids(), limit: programsPerSweep };
     const programs = await neglectedPrograms(knex, neglect);
     await inLanes(lanes, programs, mend, signal);
