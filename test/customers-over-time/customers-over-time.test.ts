@@ -14,8 +14,18 @@ afterAll(() => env?.close());
 afterEach(() => env.endAll());
 
 // The first, as it takes the sweeper's clock, which is the machine's, for that of the server: nothing was skipped yet.
-describe('an expiry sooner than any the workflow knows of', () => describeSoonerExpiry(() => env));
-describe('points that expire after twelve months', () => describePointsExpiry(() => env));
-describe('rewards that expire after thirty days', () => describeRewardExpiry(() => env));
-describe('tiers that are reviewed', () => describeTiers(() => env));
-describe('the end of a program', () => describeEnds(() => env));
+describe('an expiry sooner than any the workflow knows of', () => {
+  describeSoonerExpiry(() => env);
+});
+describe('points that expire after twelve months', () => {
+  describePointsExpiry(() => env);
+});
+describe('rewards that expire after thirty days', () => {
+  describeRewardExpiry(() => env);
+});
+describe('tiers that are reviewed', () => {
+  describeTiers(() => env);
+});
+describe('the end of a program', () => {
+  describeEnds(() => env);
+});

@@ -4,7 +4,7 @@ import { day, hour } from '../support/programs';
 import { refuseCustomer } from './failing-customer';
 import { meanwhile } from './meanwhile';
 import { settled } from './settled';
-import { expectLedgerInOrder, type Told, told } from './told';
+import { expectLedgerInOrder, hearers, told } from './told';
 import { openWorld, type World } from './world';
 
 const ruleConfig = { pointsPerDollar: 10, redemptionRate: 100 };
@@ -28,7 +28,6 @@ export function describeEnds(clock: () => TimeSkipping): void {
   };
   const notices = async (notice: string) =>
     (await told(world, 'loyalty.reward.expiring')).filter(({ payload }) => payload.notice === notice);
-  const hearers = (events: readonly Told[]) => events.map(({ customerId }) => customerId);
 
   test('who holds something is told before and at the end, once; what is left is written off after the grace period', async () => {
     const of = await program(60 * day);
@@ -42,7 +41,7 @@ export function describeEnds(clock: () => TimeSkipping): void {
     await passed(of, endsAt - 7 * day + hour);
     expect(await refusals()).toBeGreaterThan(2);
     const before = await notices('ends_soon');
-    expect(hearers(before)).toEqual([...holders].sort());
+    expect(hearers(before)).toEqual([...holders].toSorted());
     expect(before[0]?.payload).toMatchObject({
       programName: of.name,
       endsAt: new Date(endsAt).toISOString(),
@@ -53,7 +52,7 @@ export function describeEnds(clock: () => TimeSkipping): void {
     const again = await refuseCustomer(env.plane.knex, holders[250] ?? '', 1);
     await passed(of, endsAt + hour);
     expect(await again()).toBeGreaterThan(1);
-    expect(hearers(await notices('ended'))).toEqual([...holders].sort());
+    expect(hearers(await notices('ended'))).toEqual([...holders].toSorted());
     expect(await notices('ends_soon')).toHaveLength(holders.length);
 
     const [user, ...rest] = holders as [string, ...string[]];
@@ -65,7 +64,7 @@ export function describeEnds(clock: () => TimeSkipping): void {
     await env.handle(of).result();
     expect(await last()).toBeGreaterThan(1);
     const expired = await told(world, 'loyalty.points.expired');
-    expect(hearers(expired)).toEqual([...rest].sort());
+    expect(hearers(expired)).toEqual([...rest].toSorted());
     expect(expired.every(({ at, payload }) => at === closesAt && payload.points === 100)).toBe(true);
     expect(await world.account(of, empty, closesAt)).toMatchObject({ balance: 0 });
     await expectLedgerInOrder(env.plane.knex);
@@ -77,7 +76,7 @@ export function describeEnds(clock: () => TimeSkipping): void {
     await world.buy(ids, 10);
     const first = of.endsAt ?? 0;
     const toNotice = () => world.until(first - 7 * day + hour);
-    const twentieth = [...ids].sort()[20] ?? '';
+    const twentieth = [...ids].toSorted()[20] ?? '';
     await meanwhile(env.plane.knex, twentieth, toNotice, () => world.moveEnd(of, first + 30 * day));
     const second = first + 30 * day;
     await settled(env, of, first);
@@ -91,9 +90,9 @@ export function describeEnds(clock: () => TimeSkipping): void {
     const later = (await notices('ends_soon')).filter(
       ({ payload }) => payload.endsAt === new Date(second).toISOString(),
     );
-    expect(hearers(later)).toEqual([...ids].sort());
+    expect(hearers(later)).toEqual([...ids].toSorted());
     await passed(of, second + hour);
-    expect(hearers(await notices('ended'))).toEqual([...ids].sort());
+    expect(hearers(await notices('ended'))).toEqual([...ids].toSorted());
     await expectLedgerInOrder(env.plane.knex);
   });
 

@@ -54,7 +54,9 @@ export function describePointsExpiry(clock: () => TimeSkipping): void {
     const expired = await told(world, 'loyalty.points.expired');
     expect(new Set(expired.map(({ at }) => at))).toEqual(new Set([expiry]));
     expect(new Set(expired.map(({ payload }) => payload.points))).toEqual(new Set([100]));
-    expect(expired.map(({ customerId }) => customerId).sort()).toEqual([exact, late, ...others].sort());
+    expect(expired.map(({ customerId }) => customerId).toSorted()).toEqual(
+      [exact, late, ...others].toSorted(),
+    );
     expect((await world.account(program, again[0] ?? '', expiry + 2 * hour)).balance).toBe(50);
 
     await world.until(secondExpiry + 2 * hour);

@@ -49,7 +49,7 @@ export function describeRewardExpiry(clock: () => TimeSkipping): void {
     await settled(env, program, expiry + 2 * hour);
     const expired = await told(world, 'loyalty.reward.expired');
     expect(expired.map(({ customerId, at }) => [customerId, at])).toEqual(
-      [late, keeper, other].sort().map((id) => [id, expiry]),
+      [late, keeper, other].toSorted().map((id) => [id, expiry]),
     );
     const row = await env.plane
       .knex('rewards')

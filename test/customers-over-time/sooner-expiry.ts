@@ -54,6 +54,10 @@ async function sweepFor(env: TimeSkipping, program: Program): Promise<void> {
     overdueByMs: hour,
     mended: ({ id }) => mended.push(id),
   });
-  await eventually(async () => expect(mended).toContain(program.id)).finally(() => sweeper.stop());
+  try {
+    await eventually(async () => expect(mended).toContain(program.id));
+  } finally {
+    await sweeper.stop();
+  }
   await settled(env, program, 0);
 }

@@ -1,32 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { addMonths, periodAt } from '../../domain/calendar';
 import type { Program } from '../../domain/program/program';
-import type { PeriodUnit } from '../../domain/rules/periods';
 import type { TimeSkipping } from '../lifecycle/time-skipping';
 import { day, hour } from '../support/programs';
 import { refuseCustomer } from './failing-customer';
 import { settled } from './settled';
 import { expectLedgerInOrder, told } from './told';
+import { monthlyTiers, yearlyTiers } from './tier-programs';
 import { openWorld, type World } from './world';
 
 const zone = 'Europe/Berlin';
-
-/** Silver from 100, Gold from 300, counted in the period that is also reviewed. */
-function tiersBy(period: Exclude<PeriodUnit, 'lifetime'>, gracePeriodMonths: number) {
-  const tier = (name: string, value: number) => ({
-    name,
-    threshold: { type: 'spending' as const, value, period },
-    benefits: [],
-  });
-  return {
-    ruleType: 'TIER_BASED' as const,
-    ruleConfig: {
-      tiers: [tier('Silver', 100), tier('Gold', 300)],
-      evaluationPeriod: period,
-      degradationRules: { enabled: true, gracePeriodMonths },
-    },
-  };
-}
 
 /** Tiers under review for two years. */
 export function describeTiers(clock: () => TimeSkipping): void {
@@ -58,7 +41,7 @@ export function describeTiers(clock: () => TimeSkipping): void {
   test('monthly: down one tier after the grace, each customer once, also when the worker dies half-way', async () => {
     const start = await toStartOf('monthly');
     const month = (n: number) => addMonths(start, zone, n);
-    const program = await world.program(tiersBy('monthly', 2));
+    const program = await world.program(monthlyTiers(2));
     const ids = await world.customers(program, 220);
     const [loyal, ...leaving] = ids as [string, ...string[]];
     await world.buy(ids, 300);
@@ -73,7 +56,7 @@ export function describeTiers(clock: () => TimeSkipping): void {
     await reviewed(program, month(4));
     expect(await refusals()).toBeGreaterThan(2);
     const lowered = (await changes()).filter(([, from]) => from !== null);
-    expect(lowered).toEqual([...leaving].sort().map((id) => [id, 'Gold', 'Silver', month(4)]));
+    expect(lowered).toEqual([...leaving].toSorted().map((id) => [id, 'Gold', 'Silver', month(4)]));
     expect((await world.account(program, leaving[0] ?? '', month(4) + hour)).tier).toBe('Silver');
 
     // One tier at a time: the next review starts another grace.
@@ -81,14 +64,14 @@ export function describeTiers(clock: () => TimeSkipping): void {
     expect(await changes()).toHaveLength(ids.length + leaving.length);
     await reviewed(program, month(7));
     const last = (await changes()).filter(([, from]) => from === 'Silver');
-    expect(last).toEqual([...leaving].sort().map((id) => [id, 'Silver', null, month(7)]));
+    expect(last).toEqual([...leaving].toSorted().map((id) => [id, 'Silver', null, month(7)]));
     await expectLedgerInOrder(env.plane.knex);
   });
 
   test('yearly, over two years: what was earned again within the grace is kept', async () => {
     const start = await toStartOf('yearly');
     const year = (n: number) => addMonths(start, zone, 12 * n);
-    const program = await world.program(tiersBy('yearly', 3));
+    const program = await world.program(yearlyTiers(3));
     const [back, gone] = (await world.customers(program, 2)) as [string, string];
     await world.buy([back, gone], 300);
     await reviewed(program, year(2));
@@ -104,7 +87,7 @@ export function describeTiers(clock: () => TimeSkipping): void {
   test('a pause suspends reviews, and resuming starts them afresh', async () => {
     const start = await toStartOf('monthly');
     const month = (n: number) => addMonths(start, zone, n);
-    const program = await world.program(tiersBy('monthly', 0));
+    const program = await world.program(monthlyTiers(0));
     const ids = (await world.customers(program, 1)) as [string];
     await world.buy(ids, 300);
     await env.send(program, 'pause', randomUUID());

@@ -19,6 +19,11 @@ export async function told({ env, tenant }: World, type: string): Promise<Told[]
   return rows;
 }
 
+/** Whom events are about, in their order. */
+export function hearers(events: readonly Told[]): string[] {
+  return events.map(({ customerId }) => customerId);
+}
+
 /** How many events of a type each customer was told; customers without any are missing. */
 export async function timesTold(world: World, type: string): Promise<Map<string, number>> {
   const times = new Map<string, number>();

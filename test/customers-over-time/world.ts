@@ -15,12 +15,16 @@ import { editProgram } from '../../domain/program/create';
 import type { Instant, Program } from '../../domain/program/program';
 import type { TimeSkipping } from '../lifecycle/time-skipping';
 import type { Wish } from '../support/programs';
+import { purchaseOf } from './purchase';
 
 const lanes = 8;
 
-/** A business of its own, whose tills and timers live on the clock of a time-skipping server. */
+/** A time-skipping server, or a stand-in for its clock. */
+export type Clock = Pick<TimeSkipping, 'plane' | 'now' | 'pass' | 'nudge'>;
+
+/** A business of its own, whose tills and timers live on that clock. */
 export interface World {
-  readonly env: TimeSkipping;
+  readonly env: Clock;
   readonly tenant: TenantContext;
   /** Lets time pass until an instant of the server's clock. */
   until(at: Instant): Promise<void>;
@@ -45,7 +49,7 @@ export interface World {
   account(program: Program, customerId: string, now: Instant): Promise<ReturnType<typeof presentAccount>>;
 }
 
-export async function openWorld(env: TimeSkipping): Promise<World> {
+export async function openWorld(env: Clock): Promise<World> {
   const { knex } = env.plane;
   const tenant: TenantContext = { businessId: randomUUID(), actor: 'user:till' };
   await knex('businesses').insert({
@@ -56,8 +60,6 @@ export async function openWorld(env: TimeSkipping): Promise<World> {
   });
   const ledger = new Ledger(knex);
   const contextAt = (now: Instant): DecisionContext => ({ actor: tenant.actor, now, newId });
-  const forAll = (ids: readonly string[], work: (id: string) => Promise<unknown>) =>
-    inLanes(lanes, ids, async (id) => void (await work(id)), new AbortController().signal);
 
   const world: World = {
     env,
@@ -98,7 +100,7 @@ export async function openWorld(env: TimeSkipping): Promise<World> {
       const now = await env.now();
       await forAll(customerIds, (customerId) =>
         ledger.change(tenant, { customerId, now, holdings: false }, (sheet) =>
-          recordPurchase(sheet, purchase(amount, occurredAt ?? now), new Map(), contextAt(now)),
+          recordPurchase(sheet, purchaseOf(amount, occurredAt ?? now), new Map(), contextAt(now)),
         ),
       );
     },
@@ -123,18 +125,10 @@ export async function openWorld(env: TimeSkipping): Promise<World> {
   return world;
 }
 
-function purchase(amount: number, occurredAt: Instant) {
-  return {
-    id: newId(),
-    externalId: newId(),
-    locationId: null,
-    locationTimezone: null,
-    occurredAt,
-    currency: 'EUR',
-    lines: [{ quantity: 1, amount: amount * 100 }],
-    discount: 0,
-    contentSha256: '00',
-  };
+/** A few customers at a time. */
+async function forAll(ids: readonly string[], work: (id: string) => Promise<unknown>): Promise<void> {
+  const never = new AbortController().signal;
+  await inLanes(lanes, ids, async (id) => void (await work(id)), never);
 }
 
 function missing(): never {
