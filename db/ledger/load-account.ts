@@ -45,7 +45,8 @@ const accountSql = {
   text: `SELECT c.event_sequence, c.erased_at, p.version,
       CASE WHEN a.customer_id IS NOT NULL THEN json_build_object('enrolledAt', ${ms('a.enrolled_at')},
         'balance', a.balance, 'state', a.state, 'tier', a.tier, 'entries', a.entries,
-        'nextExpiryAt', ${ms('a.next_expiry_at')}, 'lastActivityAt', ${ms('a.last_activity_at')}) END AS account,
+        'nextExpiryAt', ${ms('a.next_expiry_at')}, 'lastActivityAt', ${ms('a.last_activity_at')},
+        'lastNotice', a.last_notice) END AS account,
       coalesce((SELECT json_agg(json_build_object('entry', entry, 'amount', amount, 'remaining', remaining,
           'transactionId', transaction_id, 'earnedAt', ${ms('earned_at')}, 'expiresAt', ${ms('expires_at')})
           ORDER BY expires_at NULLS LAST, earned_at, entry)

@@ -19,9 +19,14 @@ export async function post(knex: Knex, sheet: CustomerSheet, posting: Posting, n
   try {
     await runPrepared(knex, postSql, [doc]);
   } catch (error) {
-    if ((error as { code?: string }).code === 'LP409') throw new SheetChanged();
+    if (isOvertaken(error as { code?: string; constraint?: string })) throw new SheetChanged();
     throw error;
   }
+}
+
+/** A change without events, such as a review that only looks, is noticed by its entry: the number is taken. */
+function isOvertaken({ code, constraint }: { code?: string; constraint?: string }): boolean {
+  return code === 'LP409' || (code === '23505' && constraint === 'ledger_entries_pkey');
 }
 
 const postSql = { name: 'post_change', text: 'SELECT post_change($1::jsonb)' };

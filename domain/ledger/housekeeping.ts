@@ -32,8 +32,10 @@ export function houseKeep(
   if (task !== 'expire' && !stillWanted(draft.program, { kind: task, at })) {
     return { answer: false, posting: null };
   }
-  deeds[task](draft, at);
   const notice = noticeOf(draft.program, task);
+  // Somebody else may have told the customer since the batch was read.
+  if (notice !== null && line?.account?.lastNotice === notice) return { answer: false, posting: null };
+  deeds[task](draft, at);
   if (!draft.changed && notice === null) return { answer: false, posting: null };
   return { answer: true, posting: withNotice(postingOf([draft]), programId, notice) };
 }

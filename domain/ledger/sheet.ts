@@ -20,6 +20,8 @@ export interface Account {
   readonly entries: number;
   readonly nextExpiryAt: Instant | null;
   readonly lastActivityAt: Instant | null;
+  /** The latest notice of the program's end that the customer was given; known where one program was read. */
+  readonly lastNotice?: string | null;
 }
 
 /** Points that were earned together. */
