@@ -1,4 +1,3 @@
-import { connectRedis } from '../../worker/redis';
 import { eventually } from '../support/eventually';
 import { minute } from '../support/programs';
 import type { Child } from './child';
@@ -38,13 +37,11 @@ describe('a Redis that comes and goes', () => {
     }
     const log = await plane.log(program.id);
     expect(log).toHaveLength(11);
-    const reader = connectRedis(redis.url);
     await eventually(async () => {
-      const sequences = (await plane.events(program.id, reader)).map(({ sequence }) => sequence);
+      const sequences = (await plane.events(program.id)).map(({ sequence }) => sequence);
       // At least once: what is repeated is recognised by its number, and nothing overtakes.
       const first = sequences.filter((sequence, index) => sequences.indexOf(sequence) === index);
       expect(first).toEqual(log.map(({ number }) => number));
     });
-    reader.disconnect();
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
 import type { Knex } from 'knex';
 import pino from 'pino';
 import { createActivities, type ProgramActivities } from '../../activities';
@@ -38,7 +38,7 @@ export interface ControlPlane {
   /** Kinds of the log, in order. */
   kinds(programId: string): Promise<string[]>;
   /** The program's events in the stream, in the stream's order, repetitions included. */
-  events(programId: string, redis?: Redis): Promise<ProgramEvent[]>;
+  events(programId: string): Promise<ProgramEvent[]>;
   close(): Promise<void>;
 }
 
@@ -48,6 +48,11 @@ export async function createControlPlane(redisUrl = process.env.TEST_REDIS_URL):
   const database = await createTestDatabase();
   const { knex } = database;
   const redis = connectRedis(redisUrl);
+  // The stream is shared by all tests, and long: each reads from where it was when the test began.
+  const reader = new Redis(redisUrl, { enableOfflineQueue: true, maxRetriesPerRequest: null });
+  reader.on('error', () => undefined);
+  const [latest] = await reader.xrevrange(eventStream, '+', '-', 'COUNT', 1);
+  const after = latest === undefined ? '-' : `(${latest[0]}`;
   const publisher = createEventPublisher({ knex, redis, logger: silent, streamLength: 1_000_000 });
   const activities = createActivities({ knex, publisher, logger: silent, now: Date.now });
   const businessId = randomUUID();
@@ -83,14 +88,15 @@ export async function createControlPlane(redisUrl = process.env.TEST_REDIS_URL):
     row: (programId) => knex('loyalty_programs').where({ id: programId }).first(),
     log,
     kinds: async (programId) => (await log(programId)).map(({ kind }) => kind),
-    async events(programId, from = redis) {
-      const entries = await from.xrange(eventStream, '-', '+');
+    async events(programId) {
+      const entries = await reader.xrange(eventStream, after, '+');
       return entries
         .map(([, fields]) => JSON.parse(fields[1] ?? '') as ProgramEvent)
         .filter(({ payload }) => payload.programId === programId);
     },
     async close() {
       redis.disconnect();
+      reader.disconnect();
       await database.drop();
     },
   };
