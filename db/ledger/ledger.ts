@@ -1,18 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import type { Decided, Posting } from '../../domain/ledger/posting';
+import type { Decided } from '../../domain/ledger/posting';
 import type { CustomerSheet } from '../../domain/ledger/sheet';
-import type { Instant } from '../../domain/program/program';
+import { runPrepared } from '../prepared';
 import { ProgramSnapshots } from '../programs/snapshots';
 import type { TenantContext } from '../tenant';
 import { loadSheet, type SheetRequest } from './load-sheet';
 import { post, SheetChanged } from './post';
 import { Turns } from './turns';
 
-/** Thrown when a customer's accounts kept changing while a decision was made, time after time. */
+/** Thrown when a decision was overtaken time after time. */
 export class CustomerBusy extends Error {}
 
-const maximumAttempts = 30;
+/** So often a decision is made without a lock; after that the customer's row is locked first. */
+const optimisticAttempts = 4;
+const maximumAttempts = 20;
 
 /** Reads customers, has decisions made about them and writes what was decided. */
 export class Ledger {
@@ -38,27 +40,62 @@ export class Ledger {
   change<Answer>(
     tenant: TenantContext,
     request: SheetRequest,
-    decide: (sheet: CustomerSheet) => Decided<Answer> | Promise<Decided<Answer>>,
+    decide: Decide<Answer>,
   ): Promise<Answer | null> {
     return this.turns.take(request.customerId, async () => {
       for (let attempt = 0; attempt < maximumAttempts; attempt++) {
-        const sheet = await this.read(tenant, request);
-        if (sheet === null) return null;
-        const { answer, posting } = await decide(sheet);
-        if (posting === null || (await this.posted(sheet, posting, request.now))) return answer;
-        await pause(Math.random() * 5 * Math.min(attempt, 10));
+        const made =
+          attempt < optimisticAttempts
+            ? await this.attempt(this.knex, tenant, request, decide)
+            : await this.attemptLocked(tenant, request, decide);
+        if (made !== overtaken) return made;
+        await pause(Math.random() * 5 * attempt);
       }
       throw new CustomerBusy(`customer ${request.customerId} changed ${maximumAttempts} times in a row`);
     });
   }
 
-  private async posted(sheet: CustomerSheet, posting: Posting, now: Instant): Promise<boolean> {
-    try {
-      await post(this.knex, sheet, posting, now);
-      return true;
-    } catch (error) {
-      if (error instanceof SheetChanged) return false;
-      throw error;
-    }
+  /** Other processes that are as busy with this customer wait meanwhile, so that this one gets its turn. */
+  private attemptLocked<Answer>(
+    tenant: TenantContext,
+    request: SheetRequest,
+    decide: Decide<Answer>,
+  ): Promise<Answer | null | typeof overtaken> {
+    return this.knex
+      .transaction(async (trx) => {
+        await runPrepared(trx, lockSql, [tenant.businessId, request.customerId]);
+        const made = await this.attempt(trx, tenant, request, decide);
+        // The transaction is spoilt by the conflict, and must not be committed.
+        if (made === overtaken) throw new SheetChanged();
+        return made;
+      })
+      .catch(whenOvertaken);
+  }
+
+  private async attempt<Answer>(
+    knex: Knex,
+    tenant: TenantContext,
+    request: SheetRequest,
+    decide: Decide<Answer>,
+  ): Promise<Answer | null | typeof overtaken> {
+    const sheet = await this.read(tenant, request, knex);
+    if (sheet === null) return null;
+    const { answer, posting } = await decide(sheet);
+    if (posting === null) return answer;
+    return post(knex, sheet, posting, request.now).then(() => answer, whenOvertaken);
   }
 }
+
+type Decide<Answer> = (sheet: CustomerSheet) => Decided<Answer> | Promise<Decided<Answer>>;
+
+const overtaken = Symbol('the customer or a program changed since it was read');
+
+function whenOvertaken(error: unknown): typeof overtaken {
+  if (error instanceof SheetChanged) return overtaken;
+  throw error;
+}
+
+const lockSql = {
+  name: 'lock_customer',
+  text: 'SELECT FROM customers WHERE business_id = $1 AND id = $2 FOR NO KEY UPDATE',
+};

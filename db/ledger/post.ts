@@ -9,8 +9,14 @@ export class SheetChanged extends Error {}
 
 /** Writes a posting in one statement: all of it, or nothing. Throws SheetChanged when it was decided on old facts. */
 export async function post(knex: Knex, sheet: CustomerSheet, posting: Posting, now: Instant): Promise<void> {
+  const { accounts, entries, lots, rewards, ...rest } = posting;
   const doc = JSON.stringify({
-    ...posting,
+    ...rest,
+    // What is empty is left out: every list that is there costs a statement.
+    ...(accounts?.length ? { accounts } : {}),
+    ...(entries?.length ? { entries } : {}),
+    ...(lots?.length ? { lots } : {}),
+    ...(rewards?.length ? { rewards } : {}),
     businessId: sheet.businessId,
     customerId: sheet.customerId,
     sequence: sheet.sequence,
