@@ -33,7 +33,7 @@ export function heldRewards(draft: AccountDraft): HeldReward[] {
   return draft
     .allRewards()
     .filter(isOpen)
-    .map(({ id, cost, transactionId }) => ({ id, cost, transactionId }));
+    .map(({ id, cost, transactionId, issuedAt }) => ({ id, cost, transactionId, issuedAt }));
 }
 
 /** How far an account is at an instant. */

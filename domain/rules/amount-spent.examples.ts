@@ -33,6 +33,27 @@ export const amountExamples = [
     ],
   },
   {
+    title: "A refund leaves other months' rewards alone",
+    config: { thresholdAmount: 100, resetPeriod: 'monthly', ...reward },
+    preview: 'Spend $100 within a calendar month, and get: 10% off your next purchase.',
+    steps: [
+      {
+        buy: { id: 'a', at: '2026-03-31T12:00:00Z', lines: [{ amount: 100 }] },
+        expect: { issued: 1, progress: [0, 10000] },
+      },
+      { use: true, expect: { progress: [0, 10000] } },
+      {
+        buy: { id: 'b', at: '2026-04-01T12:00:00Z', lines: [{ amount: 100 }] },
+        expect: { issued: 1, progress: [0, 10000] },
+      },
+      {
+        refund: { id: 'a' },
+        expect: { earned: 0, revoked: 0, reasons: ['already_used'], progress: [0, 10000] },
+      },
+      { refund: { id: 'b' }, expect: { earned: -10000, revoked: 1, progress: [0, 10000] } },
+    ],
+  },
+  {
     title: 'What was used already is repaid first',
     config: { thresholdAmount: 100, ...reward, refundPolicy: 'negative' },
     preview: 'Spend $100, and get: 10% off your next purchase.',

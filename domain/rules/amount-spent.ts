@@ -62,7 +62,12 @@ function apply(
 ): Applied<AmountState> {
   const repaid = Math.min(state.owed, Math.max(0, change.quantity));
   const key = periodKey(config, context, change.occurredAt);
-  const moved = { ...change, quantity: change.quantity - repaid };
+  const moved = {
+    ...change,
+    quantity: change.quantity - repaid,
+    // Each period has a card of its own, and rewards that came of it.
+    held: change.held.filter(({ issuedAt }) => periodKey(config, context, issuedAt) === key),
+  };
   const { progress, ...move } = moveCard(terms(config, context), context, state.periods[key] ?? 0, moved);
   const owed = state.owed - repaid + Math.max(0, -progress);
   const { [key]: _before, ...others } = state.periods;

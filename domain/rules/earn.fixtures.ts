@@ -58,7 +58,10 @@ export class TestAccount {
     this.account = outcome.account;
     this.balance += outcome.earned;
     const left = this.held.filter(({ id }) => !outcome.revoked.includes(id));
-    this.held = [...left, ...outcome.issued.map(({ id, cost }) => ({ id, cost, transactionId }))];
+    this.held = [
+      ...left,
+      ...outcome.issued.map(({ id, cost, issuedAt }) => ({ id, cost, issuedAt, transactionId })),
+    ];
     return outcome;
   }
 }

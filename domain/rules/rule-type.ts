@@ -48,6 +48,8 @@ export interface HeldReward {
   /** The quantity that it was issued for. */
   readonly cost: number;
   readonly transactionId: string | null;
+  /** When the purchase was made that gave it. */
+  readonly issuedAt: number;
 }
 
 /** A purchase, or a refund, about to change an account. */

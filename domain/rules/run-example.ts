@@ -122,7 +122,12 @@ function take(play: Play, outcome: Outcome<RuleState>): void {
   const left = play.held.filter(({ id }) => !outcome.revoked.includes(id));
   play.held = [
     ...left,
-    ...outcome.issued.map(({ id, cost }) => ({ id, cost, transactionId: id.split('#')[0] ?? null })),
+    ...outcome.issued.map(({ id, cost, issuedAt }) => ({
+      id,
+      cost,
+      issuedAt,
+      transactionId: id.split('#')[0] ?? null,
+    })),
   ];
 }
 

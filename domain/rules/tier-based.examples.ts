@@ -50,6 +50,31 @@ export const tierExamples = [
     ],
   },
   {
+    title: 'A refund that breaks a tier leaves a lower one that other purchases reached',
+    config: {
+      tiers: [{ ...silver, threshold: { ...silver.threshold, period: 'monthly' } }, regular],
+      evaluationPeriod: 'yearly',
+    },
+    preview:
+      'Reach a tier. Silver: spend $100 within a calendar month. Regular: buy 2 times within a calendar month.',
+    steps: [
+      {
+        buy: { id: 'a', at: '2026-03-05T12:00:00Z', lines: [{ amount: 5 }] },
+        expect: { tier: null, progress: [500, 10000] },
+      },
+      {
+        buy: { id: 'b', at: '2026-03-06T12:00:00Z', lines: [{ amount: 5 }] },
+        expect: { tier: 'Regular', progress: [2, 2] },
+      },
+      {
+        buy: { id: 'c', at: '2026-04-06T12:00:00Z', lines: [{ amount: 150 }] },
+        expect: { tier: 'Regular', progress: [1, 2] },
+      },
+      { refund: { id: 'a' }, expect: { tier: 'Silver', progress: [1, 2] } },
+      { refund: { id: 'c' }, expect: { tier: null, progress: [0, 10000] } },
+    ],
+  },
+  {
     title: 'Earned again within the grace months, and refunded',
     config: {
       tiers: [silver],

@@ -2,7 +2,16 @@
 import { paidTotal, type Purchase } from './purchase';
 import type { Applied, Change, Measured, RuleContext } from './rule-type';
 import type { TierBasedConfig, TierMetric } from './tier-config';
-import { count, type HeldTier, heldRank, metTier, nameOf, rankOf, type TierState } from './tier-standing';
+import {
+  count,
+  type HeldTier,
+  heldRank,
+  metTier,
+  nameOf,
+  rankOf,
+  remainingTier,
+  type TierState,
+} from './tier-standing';
 
 /** A tier is remembered with the two latest counters that reached it: a refund may break one of them. */
 const basesPerTier = 2;
@@ -36,7 +45,11 @@ export function moveTiers(
   const counters = count(config, context.timezone, state.counters, occurredAt, amounts);
   const standing = state.held.filter(({ basis, need }) => basis === '' || (counters[basis] ?? 0) >= need);
   const met = metTier(config, context, counters, occurredAt);
-  const held = met === null ? standing : reach(config, standing, met);
+  const reached = met === null ? standing : reach(config, standing, met);
+  const held =
+    standing.length < state.held.length
+      ? fallBack(config, context, { ...state, counters }, reached)
+      : reached;
   const earnedAgain = met !== null && met.rank >= heldRank(config, { ...state, held });
   const belowSince = earnedAgain ? null : state.belowSince;
   const after = { ...state, counters, held, belowSince };
@@ -44,6 +57,19 @@ export function moveTiers(
   const to = nameOf(config, heldRank(config, after));
   const done = { state: after, earned: quantity, issued: [], revoked: [], shortfall: 0, reasons: [] };
   return from === to ? done : { ...done, tier: { from, to } };
+}
+
+/** A broken tier may have hidden a lower one that other purchases reached: it is held as long as the broken one was. */
+function fallBack(
+  config: TierBasedConfig,
+  context: RuleContext,
+  state: TierState,
+  held: readonly HeldTier[],
+): readonly HeldTier[] {
+  const remaining = remainingTier(config, context, state);
+  if (remaining === null || remaining.rank <= heldRank(config, { held })) return held;
+  const { rank: _rank, ...tier } = remaining;
+  return [...held, { ...tier, since: Math.min(...state.held.map(({ since }) => since)) }];
 }
 
 /** Remembers that a tier was reached, unless a higher one is held or it is remembered already. */

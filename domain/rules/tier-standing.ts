@@ -24,7 +24,7 @@ export interface TierState {
 }
 
 /** The rank of the tier that is held, from 0; -1 for none. Tiers that the config no longer names do not count. */
-export function heldRank(config: TierBasedConfig, state: TierState): number {
+export function heldRank(config: TierBasedConfig, state: Pick<TierState, 'held'>): number {
   return Math.max(-1, ...state.held.map(({ name }) => rankOf(config, name)));
 }
 
@@ -65,6 +65,38 @@ export function metTier(
   }
   return null;
 }
+
+/**
+ * The highest tier whose threshold is met in any period that was not over at the last review: what remains when a
+ * refund has broken the one that was held. Null for none.
+ */
+export function remainingTier(
+  config: TierBasedConfig,
+  context: RuleContext,
+  { counters, reviewedAt }: Pick<TierState, 'counters' | 'reviewedAt'>,
+): (Omit<HeldTier, 'since'> & { readonly rank: number }) | null {
+  for (let rank = config.tiers.length - 1; rank >= 0; rank -= 1) {
+    const tier = config.tiers[rank] as Tier;
+    const need = needOf(tier, context.currency);
+    const form = periodForms[tier.threshold.period];
+    const first = reviewedAt === null ? '' : counterKey(tier, context.timezone, reviewedAt);
+    const basis = Object.keys(counters).find((key) => {
+      const [type, period = ''] = key.split('/');
+      const fits = type === tier.threshold.type && form.test(period) && key >= first;
+      return fits && (counters[key] ?? 0) >= need;
+    });
+    if (basis !== undefined) return { name: tier.name, basis, need, rank };
+  }
+  return null;
+}
+
+/** What the keys of periods look like; within a length they sort as time goes. */
+const periodForms = {
+  monthly: /^\d+-\d\d$/,
+  quarterly: /^\d+-Q\d$/,
+  yearly: /^\d+$/,
+  lifetime: /^lifetime$/,
+};
 
 /** The counters after amounts (by threshold type) were added, each to the periods in which the purchase was made. */
 export function count(
