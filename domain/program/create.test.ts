@@ -67,6 +67,13 @@ describe('editing', () => {
     expect(program.activatedAt).toBe(noon + 500);
   });
 
+  test('a running program without a recorded activation gets that of its new start', () => {
+    const odd = programOf({}, { startsAt: null, activatedAt: null });
+    const { program, revisions } = edit(odd, { startsAt: noon + 500 });
+    expect(revisions.map(({ kind }) => kind)).toEqual(['updated']);
+    expect(program.activatedAt).toBe(noon + 500);
+  });
+
   test('moving the start of a running program into the future makes it wait again', () => {
     const { program } = edit(programOf(), { startsAt: noon + day });
     expect(settle(program, noon + day).revisions).toMatchObject([{ kind: 'activated' }]);
