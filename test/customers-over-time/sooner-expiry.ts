@@ -19,6 +19,8 @@ export function describeSoonerExpiry(clock: () => TimeSkipping): void {
     const startsAt = now - 300 * day;
     const ruleConfig = { pointsPerDollar: 1, redemptionRate: 100, expirationMonths: 12 };
     const program = await world.program({ ruleType: 'POINTS_BASED', ruleConfig, startsAt });
+    // From here on the workflow looks once for each time it is told, and no other time.
+    await settled(env, program, now);
     const customers = await world.customers(program, 1, startsAt);
     await world.buy(customers, 10);
     await env.nudge(program);
