@@ -1,5 +1,5 @@
 import type { Transaction } from 'objection';
-import { completeKey } from '../db/idempotency';
+import { keepAnswer as keepKeyedAnswer } from '../db/idempotency';
 import { lockProgram } from '../db/programs/program-store';
 import type { Alarms } from '../db/programs/acknowledge-alarm';
 import { revisionOfCommand } from '../db/programs/revision-of-command';
@@ -95,5 +95,5 @@ async function keepAnswer(
 ): Promise<void> {
   if (idempotencyKey === undefined) return;
   if (result.outcome !== 'applied' && result.outcome !== 'noop') return;
-  await completeKey(trx, tenant, idempotencyKey, { status: 200, response: result.program });
+  await keepKeyedAnswer(trx, tenant, idempotencyKey, { status: 200, response: result.program });
 }

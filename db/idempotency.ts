@@ -47,28 +47,41 @@ export async function claimKey(knex: Knex, tenant: TenantContext, request: Keyed
   return { kind: 'replay', status: row.status, response: row.response };
 }
 
-/** Stores the answer, in the transaction that makes the effect. */
+/** The same request, sent again while this one was slow, has answered already: this one must have no effect. */
+export class AlreadyAnswered extends Error {
+  constructor(key: string) {
+    super(`the request with key ${key} was answered meanwhile`);
+    this.name = 'AlreadyAnswered';
+  }
+}
+
+/**
+ * Stores the answer, in the transaction that makes the effect. A claim can lapse while its request is only slow; then
+ * whoever commits first wins. AlreadyAnswered for the other, whose transaction must end with it.
+ */
 export async function completeKey(
   trx: Knex.Transaction,
   tenant: TenantContext,
   key: string,
   answer: { status: number; response: unknown },
 ): Promise<void> {
-  await trx('idempotency_keys')
-    .where({ business_id: tenant.businessId, key })
-    .update({ status: answer.status, response: JSON.stringify(answer.response) });
+  if (!(await keepAnswer(trx, tenant, key, answer))) throw new AlreadyAnswered(key);
 }
 
-/** Stores the answer of a request that left its key open: it changed nothing, so no transaction stored it. */
+/**
+ * Stores the answer if the key is still open, and says whether it was. For requests that changed nothing, and for
+ * effects that are unique by themselves, such as commands: those may find the answer stored already.
+ */
 export async function keepAnswer(
   knex: Knex,
   tenant: TenantContext,
   key: string,
   answer: { status: number; response: unknown },
-): Promise<void> {
-  await knex('idempotency_keys')
+): Promise<boolean> {
+  const stored = await knex('idempotency_keys')
     .where({ business_id: tenant.businessId, key, status: null })
     .update({ status: answer.status, response: JSON.stringify(answer.response) });
+  return stored === 1;
 }
 
 /** Gives a key back when its request had no effect, or when the client may send it again at once. */

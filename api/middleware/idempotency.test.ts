@@ -1,3 +1,4 @@
+import { eventually } from '../../test/support/eventually';
 import { startApi, type TestApi } from '../testing/api.fixtures';
 import { createExamples } from '../programs/examples';
 import { tokenFor } from '../testing/token.fixtures';
@@ -78,6 +79,31 @@ test('a claim whose request still runs is in flight; one whose process died laps
   expect([running.status, running.body.code]).toEqual([409, 'idempotency_in_flight']);
   await ageK6(60);
   expect((await create('k-6')).status).toBe(201);
+});
+
+test('a request that was only slow, and lost its claim meanwhile, has no second effect', async () => {
+  const location = await api.location();
+  const before = await programs();
+  const ask = { ...sample, locationIds: [location] };
+  // Both wait for the location, which somebody else is changing: the claim of the first lapses while it waits.
+  const blocker = await api.knex.transaction();
+  await blocker('locations').where({ id: location }).forUpdate().first();
+  const slow = create('k-slow', ask);
+  const claimed = async () => api.knex('idempotency_keys').where({ key: 'k-slow' }).first('claimed_at');
+  await eventually(async () => expect(await claimed()).toBeDefined());
+  await api
+    .knex('idempotency_keys')
+    .where({ key: 'k-slow' })
+    .update({
+      claimed_at: api.knex.raw("now() - interval '60 seconds'"),
+    });
+  const second = create('k-slow', ask);
+  await eventually(async () => expect((await claimed()).claimed_at).toBeGreaterThan(Date.now() - 30_000));
+  await blocker.commit();
+  const answers = await Promise.all([slow, second]);
+  expect(await programs()).toBe(before + 1);
+  expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+  expect(answers[0]?.text).toBe(answers[1]?.text);
 });
 
 test('what was refused gives the key back: the mended request may use it', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  AlreadyAnswered,
   type Claim,
   claimKey,
   keepAnswer,
@@ -30,6 +31,7 @@ export async function atMostOnce(route: Route, call: Call<unknown>): Promise<Rep
     await keepAnswer(knex, call.tenant, request.key, { status: reply.status, response: reply.body ?? null });
     return reply;
   } catch (error) {
+    if (error instanceof AlreadyAnswered) return answerOf(await claimKey(knex, call.tenant, request));
     const give = isUnknown(error) ? suspendKey : releaseKey;
     await give(knex, call.tenant, request.key).catch(() => undefined);
     throw error;
@@ -61,8 +63,8 @@ function canonical(value: unknown): string {
   return `{${entries.map(([name, child]) => `${JSON.stringify(name)}:${canonical(child)}`).join()}}`;
 }
 
-function answerOf(claim: Exclude<Claim, { kind: 'claimed' }>): Reply {
-  if (claim.kind === 'in_flight') {
+function answerOf(claim: Claim): Reply {
+  if (claim.kind === 'in_flight' || claim.kind === 'claimed') {
     throw new Problem('idempotency_in_flight', 'The first request with this key is still running.', {
       headers: retryAfter(1),
     });
