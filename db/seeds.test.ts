@@ -70,7 +70,7 @@ test.each(['seed-demo.js', 'create-business.js'])(
   '%s without a database that answers: one line',
   async (script) => {
     for (const env of [{}, { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' }]) {
-      const { code, err } = await run(script, [], env as Record<string, string>);
+      const { code, err } = await run(script, [], env);
       expect(code).toBe(1);
       expect(err.trim().split('\n')).toHaveLength(1);
     }

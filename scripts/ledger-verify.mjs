@@ -21,7 +21,7 @@ function given() {
   try {
     const { values } = parseArgs({ options });
     if (values.business !== undefined && !uuid.test(values.business))
-      throw new Error(`--business ${values.business} is no UUID`);
+      throw new Error(`--business ${String(values.business)} is no UUID`);
     return values;
   } catch (error) {
     throw new Failure(`${error.message}\nusage: npm run ledger:verify -- [--business <id>] [--json]`);

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
 import type { Knex } from 'knex';
 import { pino } from 'pino';
@@ -155,7 +154,7 @@ async function startTill(setting: {
   const server = createApiServer(
     buildApp({ config, logger, knex, ledger, replica, redis: null, temporal, now }),
   );
-  const { port } = (await listen(server, 0, '127.0.0.1')) as AddressInfo;
+  const { port } = await listen(server, 0, '127.0.0.1');
   return {
     port,
     send: sender(port, await tokenFor({ businessId, userId: 'owner' })),

@@ -76,7 +76,7 @@ export async function deleteTemplate(knex: Knex, tenant: TenantContext, id: stri
 
 function visible(knex: Knex, tenant: TenantContext) {
   return knex('templates')
-    .where((own) => own.whereNull('business_id').orWhere({ business_id: tenant.businessId }))
+    .whereRaw('(business_id IS NULL OR business_id = ?)', [tenant.businessId])
     .select<Template[]>({
       id: 'id',
       businessId: 'business_id',

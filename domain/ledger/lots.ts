@@ -52,5 +52,5 @@ export function comingExpiries(lots: readonly Lot[], now: Instant): { expiresAt:
   }
   return [...byInstant]
     .map(([expiresAt, points]) => ({ expiresAt, points }))
-    .sort((a, b) => a.expiresAt - b.expiresAt);
+    .toSorted((a, b) => a.expiresAt - b.expiresAt);
 }

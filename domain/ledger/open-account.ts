@@ -17,7 +17,7 @@ export function openAccountOf(
   return openDraft(line, context) ?? refusal('not_enrolled', 'The customer is not enrolled in the program.');
 }
 
-export function isRefusal<T extends object>(found: T | Refusal): found is Refusal {
+export function isRefusal(found: object): found is Refusal {
   return 'outcome' in found && found.outcome === 'refused';
 }
 

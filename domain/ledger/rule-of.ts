@@ -10,7 +10,7 @@ export type AnyRule = RuleDefinition<RuleConfig, unknown>;
 
 /** The rule of a program. */
 export function ruleOf(program: Pick<Program, 'ruleType'>): AnyRule {
-  return ruleFor(program.ruleType) as unknown as AnyRule;
+  return ruleFor(program.ruleType);
 }
 
 /** What a rule is told about a program and an account. */

@@ -22,7 +22,7 @@ export function tell<Schema extends Joi.AnySchema>(
   return schema.error((reports) => {
     for (const report of reports) report.message ||= words[report.code] ?? '';
     return reports;
-  }) as Schema;
+  });
 }
 
 /** Names of categories as keys of a map. `__proto__` is refused apart, since Joi never shows it to a schema. */

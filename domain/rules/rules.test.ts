@@ -3,8 +3,7 @@ import { join } from 'node:path';
 // oxlint-disable-next-line no-restricted-imports -- only sandboxed code must not load Joi
 import joi from 'joi';
 import { runExample } from './run-example';
-import { isRuleType, type RuleConfig, ruleFor, rules, ruleTypes, type RuleType } from './index';
-import type { RuleExample } from './example';
+import { isRuleType, ruleFor, rules, ruleTypes, type RuleType } from './index';
 import { validateRuleConfig } from './validate';
 
 const fileOf = (type: string): string => `${type.toLowerCase().replace(/_/g, '-')}.ts`;
@@ -77,7 +76,7 @@ describe.each(rules.map((rule) => [rule.type, ruleFor(rule.type)] as const))('%s
       });
 
       test('comes out as it says', () => {
-        const steps = runExample(rule, example as RuleExample<RuleConfig>);
+        const steps = runExample(rule, example);
         expect(steps.map(({ actual }) => actual)).toEqual(steps.map(({ expected }) => expected));
       });
     },

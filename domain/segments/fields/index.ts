@@ -23,5 +23,5 @@ export function fieldKind(name: unknown): FieldKind | null {
 
 /** The definition of a kind of field, for conditions of that kind. */
 export function definitionOf(kind: FieldKind): FieldDefinition<Condition> {
-  return fields[kind] as unknown as FieldDefinition<Condition>;
+  return fields[kind];
 }
