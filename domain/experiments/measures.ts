@@ -7,8 +7,6 @@ import type { Metric } from './variant';
 export interface Measure {
   /** For sentences. */
   readonly words: string;
-  /** How many customers it is taken of. */
-  count(totals: VariantTotals): number;
   /** Null when there is nobody to measure. */
   value(totals: VariantTotals): number | null;
   /** How much larger it is for `a`; null when there are too few customers to compare anything. */
@@ -23,7 +21,6 @@ export const fewestCustomers = 100;
 function rate(words: string, of: (totals: VariantTotals) => Proportion): Measure {
   return {
     words,
-    count: (totals) => of(totals).count,
     value: (totals) => ratio(of(totals).hits, of(totals).count),
     compare: (a, b) => (of(a).count < 1 || of(b).count < 1 ? null : compareProportions(of(a), of(b))),
     isSound: (a, b) => isLarge(of(a).count, of(b).count) && enoughHits(of(a), of(b)),
@@ -50,7 +47,6 @@ export const measures: { readonly [M in Metric]: Measure } = {
   redemptionRate: rate('redemption rate', ({ redeemed, enrolled }) => ({ hits: redeemed, count: enrolled })),
   spendPerCustomer: {
     words: 'spend per customer',
-    count: ({ customers }) => customers,
     value: ({ spend, customers }) => ratio(spend, customers),
     compare: (a, b) => (a.customers < 2 || b.customers < 2 ? null : compareMeans(spending(a), spending(b))),
     isSound: (a, b) => isLarge(a.customers, b.customers),

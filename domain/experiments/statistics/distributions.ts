@@ -29,15 +29,17 @@ export function studentTwoSided(t: number, degrees: number): number {
   return incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5);
 }
 
-/** What 95% of Student's distribution lies within. */
+/** What 95% of Student's distribution lies within: the root of a nearly straight line, both axes being logarithmic. */
 export function student95(degrees: number): number {
-  let [low, high] = [0, 1e4];
-  for (let i = 0; i < 60; i += 1) {
-    const middle = (low + high) / 2;
-    if (studentTwoSided(middle, degrees) > 0.05) low = middle;
-    else high = middle;
+  const off = (logT: number): number => Math.log(studentTwoSided(Math.exp(logT), degrees) / 0.05);
+  let [before, here] = [Math.log(normal95), Math.log(normal95) + 0.1];
+  let [offBefore, offHere] = [off(before), off(here)];
+  for (let i = 0; i < 50 && Math.abs(offHere) > 1e-12 && offHere !== offBefore; i += 1) {
+    const next = here - (offHere * (here - before)) / (offHere - offBefore);
+    [before, offBefore] = [here, offHere];
+    [here, offHere] = [next, off(next)];
   }
-  return (low + high) / 2;
+  return Math.exp(here);
 }
 
 /** The regularised incomplete beta function, by its continued fraction (DLMF 8.17.22). */
@@ -59,7 +61,7 @@ function betaFraction(x: number, a: number, b: number): number {
     d = 1 / (1 + coefficient * d);
     c = 1 + coefficient / c;
     fraction *= c * d;
-    if (Math.abs(c * d - 1) < 1e-15) break;
+    if (Math.abs(c * d - 1) < 1e-13) break;
   }
   return fraction;
 }
