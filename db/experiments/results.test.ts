@@ -1,59 +1,21 @@
 import { v7 as uuid } from 'uuid';
 import { assignVariant, bucketOf } from '../../domain/experiments/assign';
-import type { Variant } from '../../domain/experiments/variant';
-import { ruleFor } from '../../domain/rules';
-import { createdProgram } from '../../test/support/programs';
-import { insertProgram } from '../programs/program-store';
-import type { TenantContext } from '../tenant';
-import { createTestDatabase, type TestDatabase } from '../test-database';
+import { endExperiment } from './experiment-store';
 import {
-  endExperiment,
-  findExperiment,
-  insertExperiment,
-  listExperiments,
-  runningExperiments,
-} from './experiment-store';
+  database,
+  day,
+  newProgram,
+  start,
+  started,
+  tenant,
+  useBusinesses,
+  variants,
+} from './experiments.fixtures';
 import { variantTotals } from './results';
 
-let database: TestDatabase;
-let tenant: TenantContext;
-let other: TenantContext;
-const day = 86_400_000;
-const start = Date.UTC(2026, 10, 1);
-const ruleConfig = ruleFor('PUNCH_CARD').defaults;
-const variants: Variant[] = [
-  { name: 'control', weight: 60, control: true, ruleConfig },
-  { name: 'eight', weight: 40, ruleConfig: { ...ruleConfig, punchesRequired: 8 } },
-];
 const at = (instant: number): string => new Date(instant).toISOString();
-const firstPage = { from: { kind: 'offset', offset: 0 }, limit: 10 } as const;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-beforeEach(async () => {
-  [tenant, other] = await Promise.all([newTenant(), newTenant()]);
-});
-afterAll(() => database?.drop());
-
-async function newTenant(): Promise<TenantContext> {
-  const businessId = uuid();
-  await database
-    .knex('businesses')
-    .insert({ id: businessId, name: 'Shop', timezone: 'UTC', currency: 'USD' });
-  return { businessId, actor: 'user:owner' };
-}
-
-async function newProgram(): Promise<string> {
-  const change = createdProgram({ businessId: tenant.businessId, currency: 'USD' });
-  await database.knex.transaction((trx) => insertProgram(trx, change));
-  return change.program.id;
-}
-
-function started(programId: string, instant = start) {
-  const facts = { programId, name: 'Eight or ten', metric: 'redemptionRate', variants } as const;
-  return insertExperiment(database.knex, tenant, { ...facts, id: uuid(), at: instant });
-}
+useBusinesses();
 
 /** A customer, enrolled at an instant or not at all. */
 async function customer(programId: string, enrolledAt: number | null): Promise<string> {
@@ -117,67 +79,6 @@ async function purchase(
   });
   return id;
 }
-
-test('an experiment is stored, found and listed', async () => {
-  const programId = await newProgram();
-  const experiment = await started(programId);
-  expect(experiment).toMatchObject({
-    programId,
-    status: 'RUNNING',
-    startedAt: start,
-    endedAt: null,
-    winner: null,
-  });
-  expect(experiment?.variants).toEqual(variants);
-  expect(await findExperiment(database.knex, tenant, experiment!.id)).toEqual(experiment);
-  const listed = await listExperiments(database.knex, tenant, { programId }, firstPage);
-  expect(listed).toEqual({ rows: [experiment], total: 1 });
-  expect((await listExperiments(database.knex, tenant, { programId: uuid() }, firstPage)).total).toBe(0);
-});
-
-test('a program has one running experiment at a time, also when two are started at once', async () => {
-  const programId = await newProgram();
-  const both = await Promise.all([started(programId), started(programId)]);
-  const running = both.filter((one) => one !== null);
-  expect(running).toHaveLength(1);
-  const asked = [programId, uuid()];
-  expect(await runningExperiments(database.knex, tenant, asked)).toEqual([
-    { id: running[0]?.id, programId, variants, startedAt: start },
-  ]);
-  await endExperiment(database.knex, tenant, running[0]!.id, { at: start + day, winner: null });
-  expect(await runningExperiments(database.knex, tenant, asked)).toEqual([]);
-  expect(await started(programId, start + 2 * day)).not.toBeNull();
-});
-
-test('an experiment ends once', async () => {
-  const experiment = await started(await newProgram());
-  const end = { at: start + day, winner: 'eight' };
-  expect(await endExperiment(database.knex, tenant, experiment!.id, end)).toEqual({
-    outcome: 'ended',
-    experiment: { ...experiment, status: 'ENDED', endedAt: start + day, winner: 'eight' },
-  });
-  const again = await endExperiment(database.knex, tenant, experiment!.id, {
-    at: start + 2 * day,
-    winner: null,
-  });
-  expect(again).toMatchObject({
-    outcome: 'already_ended',
-    experiment: { winner: 'eight', endedAt: start + day },
-  });
-});
-
-test('another business sees and ends nothing, nor starts one with a program that is not its own', async () => {
-  const programId = await newProgram();
-  const experiment = await started(programId);
-  expect(await findExperiment(database.knex, other, experiment!.id)).toBeNull();
-  expect(await runningExperiments(database.knex, other, [programId])).toEqual([]);
-  expect((await listExperiments(database.knex, other, { programId: null }, firstPage)).rows).toEqual([]);
-  const end = await endExperiment(database.knex, other, experiment!.id, { at: start + day, winner: null });
-  expect(end).toEqual({ outcome: 'not_found' });
-  await endExperiment(database.knex, tenant, experiment!.id, { at: start + day, winner: null });
-  const theirs = { programId, name: 'x', metric: 'redemptionRate', variants, id: uuid(), at: start } as const;
-  await expect(insertExperiment(database.knex, other, theirs)).rejects.toThrow('foreign key');
-});
 
 test('the database assigns as the code does', async () => {
   const experimentId = uuid();
