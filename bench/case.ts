@@ -14,6 +14,8 @@ export interface BenchCase {
 export interface Bench {
   /** The product's API, with a token of the preloaded business. */
   readonly api: Target;
+  /** The same in the name of another business. */
+  apiOf(businessId: string): Promise<Target>;
   /** The bare Koa server on the same database. */
   readonly bare: Target;
   readonly database: Knex;

@@ -39,11 +39,13 @@ export async function openBench(
     progress('starting API, worker and bare server');
     const issuer = tokenIssuer();
     const product = await startProduct(services, issuer, options, logDir);
-    const api = apiTarget(product, await issuer.issue(preloaded.businessId, uuid()));
+    const apiOf = async (businessId: string) => apiTarget(product, await issuer.issue(businessId, uuid()));
+    const api = await apiOf(preloaded.businessId);
     const bare = await startBareServer(services.databaseUrl, logDir);
     const bench: Bench = {
       ...services,
       api,
+      apiOf,
       bare,
       database,
       preloaded,

@@ -35,7 +35,8 @@ export async function settle(database: Knex, progress: (text: string) => void): 
 export async function backlog(database: Knex): Promise<{ alarms: number; events: number }> {
   const { rows } = await database.raw<{ rows: { alarms: number; events: number }[] }>(
     `SELECT (SELECT count(*) FROM loyalty_programs WHERE alarm_acked IS DISTINCT FROM alarm_at)::int AS alarms,
-            (SELECT count(*) FROM program_revisions WHERE published_at IS NULL)::int AS events`,
+            ((SELECT count(*) FROM program_revisions WHERE published_at IS NULL)
+              + (SELECT count(*) FROM customer_events WHERE published_at IS NULL))::int AS events`,
   );
   return rows[0] ?? { alarms: 0, events: 0 };
 }

@@ -1,9 +1,13 @@
 import type { BenchCase } from '../case';
 import { creates } from './creates';
+import { customerRead } from './customer-read';
+import { earn, earnFive } from './earn';
 import { getOne } from './get-one';
+import { hotCustomer } from './hot-customer';
 import { lifecycle } from './lifecycle';
 import { list } from './list';
 import { mixed } from './mixed';
+import { redeem } from './redeem';
 import { sameSecond } from './same-second';
 import { updates } from './updates';
 import { validation } from './validation';
@@ -13,6 +17,11 @@ export const cases: readonly BenchCase[] = [
   validation,
   getOne,
   list,
+  customerRead,
+  earn,
+  earnFive,
+  redeem,
+  hotCustomer,
   updates,
   creates,
   lifecycle,

@@ -25,6 +25,12 @@ const handlers: Record<string, Handler> = {
     const { rows } = await pool.query({ ...statement, values });
     context.body = { data: rows.slice(0, 20), pagination: { totalCount: rows[0]?.total } };
   },
+  async 'GET /account'(context) {
+    const { business, program, customer } = context.query as Record<string, string>;
+    const { statement, values } = sql.account(business ?? '', program ?? '', customer ?? '');
+    const { rows } = await pool.query({ ...statement, values });
+    context.body = rows[0];
+  },
   async 'POST /insert'(context) {
     const { rows } = await pool.query(sql.insert, sql.insertValues(await jsonOf(context)));
     context.status = 201;

@@ -1,3 +1,4 @@
+import { bindAccount } from '../../db/ledger/load-account';
 import { countedProgramStatement } from '../../db/programs/find-program';
 import { bindListing } from '../../db/programs/list-programs';
 import type { ProgramStatus } from '../../domain/program/program';
@@ -25,6 +26,11 @@ export function list(businessId: string, status: ProgramStatus, ruleType: RuleTy
     counted: true,
     now: Date.now(),
   });
+}
+
+/** The product's own statement, with its values, for a customer's account with all that is held there. */
+export function account(businessId: string, programId: string, customerId: string) {
+  return bindAccount({ businessId, actor: 'system' }, { programId, customerId, now: Date.now() });
 }
 
 export const insert = `

@@ -1,4 +1,4 @@
-import type { Connection } from './connection';
+import type { Connection, Reply } from './connection';
 import { openConnections } from './connections';
 import { Recorder } from './recorder';
 import type { LoadRequest, Target } from './request';
@@ -9,6 +9,8 @@ export interface ClosedLoop {
   readonly seconds: number;
   /** The request with this number, counted over all connections. */
   readonly request: (index: number) => LoadRequest;
+  /** Sees every answer, whatever it says. */
+  readonly onReply?: (reply: Reply) => void;
 }
 
 /** Every connection sends its next request when it has the answer to the last: what the server can do at most. */
@@ -20,7 +22,11 @@ export async function closedLoop(target: Target, loop: ClosedLoop): Promise<Summ
   const run = async (connection: Connection): Promise<void> => {
     while (performance.now() < end && connection.usable) {
       const request = loop.request(index++);
-      await recorder.measure(performance.now(), () => connection.send(request));
+      await recorder.measure(performance.now(), async () => {
+        const reply = await connection.send(request);
+        loop.onReply?.(reply);
+        return reply;
+      });
     }
   };
   await Promise.all(connections.map(run));

@@ -13,8 +13,11 @@ export interface Product {
   readonly processes: readonly Child[];
 }
 
+/** Below which all operations are. */
+export const apiPath = '/api/v1/loyalty';
+
 /** Where the programs are. */
-export const programsPath = '/api/v1/loyalty/programs';
+export const programsPath = `${apiPath}/programs`;
 
 /** Settings of both processes that differ from their defaults; the report names them. */
 export const productSettings = {

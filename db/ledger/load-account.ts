@@ -30,12 +30,21 @@ export interface AccountRequest {
 export async function loadAccount(
   knex: Knex,
   tenant: TenantContext,
-  { customerId, programId, now, rewardId }: AccountRequest,
+  request: AccountRequest,
 ): Promise<AccountRow | null> {
-  const since = toTimestamp(now - redeemedShownForMs);
-  const values = [tenant.businessId, customerId, programId, since, rewardId ?? null];
-  const [row] = await runPrepared<AccountRow>(knex, accountSql, values);
+  const { statement, values } = bindAccount(tenant, request);
+  const [row] = await runPrepared<AccountRow>(knex, statement, values);
   return row ?? null;
+}
+
+/** The statement of such a reading with its values. Exported for the benchmark, which runs it bare. */
+export function bindAccount(tenant: TenantContext, request: AccountRequest) {
+  const { customerId, programId, now, rewardId } = request;
+  const since = toTimestamp(now - redeemedShownForMs);
+  return {
+    statement: accountSql,
+    values: [tenant.businessId, customerId, programId, since, rewardId ?? null],
+  };
 }
 
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;

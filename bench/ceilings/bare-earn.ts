@@ -1,0 +1,58 @@
+import { Client } from 'pg';
+import { type Outcome, summarize } from '../load/summary';
+import * as sql from './bare-earn-sql';
+import type { EarnOrder } from './bare-earns';
+
+/*
+ * The ceiling of the data plane, by pgbench's method: clients that repeat one transaction as fast as they can, a connection each, every
+ * statement a round trip of its own. No HTTP, no rules, no answer. A process of its own, as the API is one.
+ */
+
+/** Runs the transaction until the time is over; latencies are from BEGIN to the end of COMMIT. */
+async function earns({ clients, seconds, ...who }: EarnOrder): Promise<Outcome> {
+  const connections = await Promise.all(Array.from({ length: clients }, connect));
+  const latencies: number[] = [];
+  const startedAt = performance.now();
+  const end = startedAt + seconds * 1_000;
+  const repeat = async (client: Client, lane: number): Promise<void> => {
+    for (let round = lane; performance.now() < end; round += clients) {
+      const since = performance.now();
+      const customerId = who.customerIds[(round * 7_919) % who.customerIds.length] as string;
+      await earn(client, { ...who, customerId });
+      latencies.push(performance.now() - since);
+    }
+  };
+  await Promise.all(connections.map(repeat));
+  const elapsedMs = performance.now() - startedAt;
+  await Promise.all(connections.map((client) => client.end()));
+  return { latencies, errors: 0, firstError: null, elapsedMs };
+}
+
+async function connect(): Promise<Client> {
+  const client = new Client({ connectionString: process.env.DATABASE_URL, options: '-c TimeZone=UTC' });
+  await client.connect();
+  return client;
+}
+
+async function earn(client: Client, account: sql.BareAccount): Promise<void> {
+  await client.query('BEGIN');
+  const { rows } = await client.query<sql.Numbers>({
+    ...sql.updateAccount,
+    values: [account.customerId, account.programId],
+  });
+  const numbers = rows[0] as sql.Numbers;
+  await client.query({ ...sql.insertEntry, values: sql.entryValues(account, numbers) });
+  await client.query({ ...sql.insertEvent, values: sql.eventValues(account, numbers) });
+  await client.query('COMMIT');
+}
+
+process.on('message', (order: EarnOrder) => {
+  earns(order).then(
+    (outcome) => process.send?.(summarize(outcome)),
+    (error: Error) => {
+      process.stderr.write(`${error.stack}\n`);
+      process.exit(1);
+    },
+  );
+});
+process.once('SIGTERM', () => process.disconnect?.());
