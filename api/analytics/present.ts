@@ -39,8 +39,16 @@ export function presentAnalytics(program: Program, range: AnalyticsRange, facts:
       activeParticipants: participants.get(start) ?? 0,
       ...activity(program, byBucket.get(start) ?? []),
     })),
-    locations: [...byLocation].map(([locationId, sums]) => ({ locationId, ...activity(program, sums) })),
+    locations: [...byLocation]
+      .toSorted(([a], [b]) => byId(a, b))
+      .map(([locationId, sums]) => ({ locationId, ...activity(program, sums) })),
   };
+}
+
+/** In the order of their ids, what happened at none of them last. */
+function byId(a: string | null, b: string | null): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  return a < b ? -1 : 1;
 }
 
 /** What customers earned and used. Taken back and cancelled are shown apart, so that no sum is ever negative. */

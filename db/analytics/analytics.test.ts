@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import type { Knex } from 'knex';
-import { createdProgram } from '../../test/support/programs';
 import { BusinessModel } from '../models/business-model';
-import { findCountedProgram } from '../programs/find-program';
-import { insertProgram } from '../programs/program-store';
 import { createTestDatabase, type TestDatabase } from '../test-database';
+import { Ground } from './ground.fixtures';
 import { bucketOf, dateOf, naiveAnalytics, type NaiveRange, type PostedEntry } from './naive.fixtures';
 import { analyticsIntervals, readAnalytics } from './read-analytics';
 import { realign, rollUp } from './roll-up';
@@ -13,7 +11,6 @@ import { realign, rollUp } from './roll-up';
 let database: TestDatabase;
 let knex: Knex;
 const businessId = randomUUID();
-const tenant = { businessId, actor: 'system' as const };
 const locations = [null, randomUUID(), randomUUID()];
 
 beforeAll(async () => {
@@ -22,99 +19,6 @@ beforeAll(async () => {
   await BusinessModel.query(knex).insert({ id: businessId, name: 'B', timezone: 'UTC', currency: 'USD' });
 });
 afterAll(() => database?.drop());
-
-/** A program, some customers in it, and everything that was posted. */
-class Ground {
-  readonly entries: PostedEntry[] = [];
-  readonly enrolledAt: number[] = [];
-  readonly customers: string[] = [];
-
-  private constructor(readonly programId: string) {}
-
-  static async open(timezone: string): Promise<Ground> {
-    const { program, revisions } = createdProgram({ businessId, timezone, at: Date.UTC(2025, 0, 1) });
-    await insertProgram(knex, { program, revisions });
-    return new Ground(program.id);
-  }
-
-  async enrol(at: number, trx: Knex = knex): Promise<void> {
-    const id = randomUUID();
-    const stamp = new Date(at);
-    await trx('customers').insert({ id, business_id: businessId, external_id: id, created_at: stamp });
-    await trx('accounts').insert({
-      program_id: this.programId,
-      customer_id: id,
-      business_id: businessId,
-      enrolled_at: stamp,
-      state: '{}',
-      created_at: stamp,
-    });
-    this.customers.push(id);
-    this.enrolledAt.push(at);
-  }
-
-  async post(entries: readonly PostedEntry[], trx: Knex = knex): Promise<void> {
-    if (entries.length === 0) return;
-    await trx('ledger_entries').insert(
-      entries.map((entry, n) => ({
-        program_id: this.programId,
-        customer_id: entry.customerId,
-        number: this.entries.length + n + 1,
-        business_id: businessId,
-        kind: entry.kind,
-        quantity: entry.quantity,
-        balance_after: 0,
-        reward_id: entry.ofReward ? randomUUID() : null,
-        location_id: entry.locationId,
-        program_version: 1,
-        logic_version: 1,
-        actor: 'system',
-        occurred_at: new Date(entry.occurredAt),
-        recorded_at: new Date(entry.occurredAt),
-      })),
-    );
-    this.entries.push(...entries);
-  }
-
-  /** What the product says, in the form of the naive recomputation. */
-  async analytics(range: NaiveRange): Promise<string[]> {
-    const facts = await readAnalytics(knex, {
-      programId: this.programId,
-      ...range,
-      now: Date.UTC(2030, 0, 1),
-    });
-    return [
-      `outstanding: ${facts.outstanding}`,
-      ...facts.sums.map((sum) => {
-        const place = sum.bucket === null ? `location ${sum.locationId}` : `bucket ${sum.bucket}`;
-        return `${place} ${sum.kind} ${sum.ofReward}: ${sum.entries}, ${sum.quantity}`;
-      }),
-      ...facts.participants.map(({ bucket, customers }) => `participants ${bucket}: ${customers}`),
-      ...(facts.allParticipants === 0 ? [] : [`participants in all: ${facts.allParticipants}`]),
-    ].toSorted();
-  }
-
-  async totals(now: number) {
-    const found = await findCountedProgram(knex, tenant, this.programId, now);
-    const { enrollmentCount, activeParticipants, totalRedemptions } = found ?? {};
-    return { enrollmentCount, activeParticipants, totalRedemptions };
-  }
-
-  naiveTotals(now: number, timezone: string) {
-    const today = dateOf(now, timezone);
-    const first = dateOf(Date.parse(`${today}T12:00:00Z`) - 29 * 86_400_000, 'UTC');
-    const active = this.entries.filter(({ kind, occurredAt }) => {
-      const date = dateOf(occurredAt, timezone);
-      return (kind === 'earned' || kind === 'redeemed') && date >= first && date <= today;
-    });
-    const count = (kind: string) => this.entries.filter((entry) => entry.kind === kind).length;
-    return {
-      enrollmentCount: this.enrolledAt.length,
-      activeParticipants: new Set(active.map(({ customerId }) => customerId)).size,
-      totalRedemptions: count('redeemed') - count('redemption_cancelled'),
-    };
-  }
-}
 
 const middle = {
   'Europe/Berlin': Date.UTC(2026, 2, 29, 1),
@@ -187,7 +91,7 @@ describe.each(Object.keys(middle) as Zone[])('in %s, around a clock change', (zo
         fc.integer({ min: -50, max: 30 }),
         fc.integer({ min: 1, max: 60 }),
         async (posted, rollUps, fromDay, days) => {
-          const ground = await Ground.open(zone);
+          const ground = await Ground.open(knex, businessId, zone);
           for (let n = 0; n < 6; n += 1) await ground.enrol(middle[zone] + n * 9 * hour);
           for (const [n, batch] of posted.entries()) {
             await ground.post(
@@ -228,7 +132,7 @@ const spring: NaiveRange = {
 };
 
 test('what a slow transaction posts is counted once, although younger ones were rolled up before it', async () => {
-  const ground = await Ground.open('Europe/Berlin');
+  const ground = await Ground.open(knex, businessId, 'Europe/Berlin');
   const at = middle['Europe/Berlin'];
   await ground.enrol(at);
   const [customer] = ground.customers as [string];
@@ -245,7 +149,7 @@ test('what a slow transaction posts is counted once, although younger ones were 
 });
 
 test('a backlog is worked off in steps, and one large transaction is taken whole', async () => {
-  const ground = await Ground.open('UTC');
+  const ground = await Ground.open(knex, businessId, 'UTC');
   const at = middle['Europe/Berlin'];
   await ground.enrol(at);
   const [customer] = ground.customers as [string];
@@ -260,7 +164,7 @@ test('a backlog is worked off in steps, and one large transaction is taken whole
 });
 
 test('after a program moved to another zone its days are made anew', async () => {
-  const ground = await Ground.open('Europe/Berlin');
+  const ground = await Ground.open(knex, businessId, 'Europe/Berlin');
   const at = Date.UTC(2026, 2, 31, 20);
   await ground.enrol(at);
   await ground.post([entry(ground.customers[0] as string, at)]);
@@ -275,7 +179,7 @@ test('after a program moved to another zone its days are made anew', async () =>
 });
 
 test('points that expired count no more, whether or not they were written off', async () => {
-  const ground = await Ground.open('UTC');
+  const ground = await Ground.open(knex, businessId, 'UTC');
   const at = middle['Europe/Berlin'];
   await ground.enrol(at);
   const [customer] = ground.customers as [string];
