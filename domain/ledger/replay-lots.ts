@@ -19,7 +19,7 @@ export class LotBook {
   take(entry: Entry, before: number, expiresAt: number | null): void {
     const { details = {}, number, quantity } = entry;
     if (entry.kind === 'expired') return this.expire(entry);
-    if (entry.kind === 'redemption_cancelled') return this.giveBack(entry);
+    if (entry.kind === 'redemption_cancelled') return this.giveBack(entry, before);
     if (quantity > 0) return this.open(entry, before, expiresAt);
     if (quantity === 0) return;
     const taken = (details['taken'] ?? []) as Moves;
@@ -55,8 +55,13 @@ export class LotBook {
     if (lot !== undefined) this.lots.set(lot.entry, { ...lot, remaining: 0 });
   }
 
-  private giveBack({ number, details = {} }: Entry): void {
-    for (const { entry: lot, points } of (details['returned'] ?? []) as Moves) this.move(number, lot, points);
+  private giveBack({ number, quantity, details = {} }: Entry, before: number): void {
+    const returned = (details['returned'] ?? []) as Moves;
+    const sum = returned.reduce((total, { points }) => total + points, 0);
+    // What was owed is repaid, the rest goes back to the lots.
+    const due = Math.max(0, quantity - Math.max(0, -before));
+    if (sum !== due) this.note('lots', number, due, sum);
+    for (const { entry: lot, points } of returned) this.move(number, lot, points);
   }
 
   private move(number: number, key: number, points: number): void {
