@@ -17,11 +17,10 @@ const drainMs = 2_000;
 
 /** Opens what the API needs. Nothing is reached yet: each part connects when it is first used. */
 export function openResources(config: ApiConfig, logger: Logger): Resources {
-  const knex = connectDatabase({ url: config.databaseUrl, poolSize: config.databasePoolSize });
-  const replica =
-    config.databaseReplicaUrl === null
-      ? null
-      : connectDatabase({ url: config.databaseReplicaUrl, poolSize: config.databasePoolSize });
+  const connect = (url: string) =>
+    connectDatabase({ url, poolSize: config.databasePoolSize, plannedOnce: true });
+  const knex = connect(config.databaseUrl);
+  const replica = config.databaseReplicaUrl === null ? null : connect(config.databaseReplicaUrl);
   const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, logger);
   const temporal = createTemporalGateway(config, logger);
   return {

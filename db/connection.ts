@@ -9,7 +9,16 @@ export interface DatabaseSettings {
   readonly poolSize: number;
   /** Milliseconds after which Postgres gives up a statement. */
   readonly statementTimeoutMs?: number;
+  /** See `plannedOnce`. */
+  readonly plannedOnce?: boolean;
 }
+
+/**
+ * Has Postgres plan a prepared statement once per connection, whatever its values. Left to itself it plans many of ours
+ * anew each time, as a plan for known values looks cheaper to it; planning then takes several times as long as running.
+ * For processes whose statements all find a few rows by their keys.
+ */
+export const plannedOnce = '-c plan_cache_mode=force_generic_plan';
 
 const timestamptz = 1184;
 const int8 = 20;
@@ -46,7 +55,7 @@ export function connectDatabase(settings: DatabaseSettings): Knex {
       connectionString: settings.url,
       application_name: 'loyalty',
       statement_timeout: settings.statementTimeoutMs ?? 15_000,
-      options: '-c TimeZone=UTC',
+      options: `-c TimeZone=UTC ${settings.plannedOnce === true ? plannedOnce : ''}`,
       keepAlive: true,
       // A host that answers nothing must not hold requests for as long as the network would.
       connectionTimeoutMillis: 3_000,

@@ -1,5 +1,6 @@
 import Koa, { type Context } from 'koa';
 import { Pool } from 'pg';
+import { plannedOnce } from '../../db/connection';
 import type { ProgramStatus } from '../../domain/program/program';
 import type { RuleType } from '../../domain/rules';
 import * as sql from './bare-sql';
@@ -9,7 +10,8 @@ import * as sql from './bare-sql';
  * tenant, no log, no problem documents. A process of its own, as the API is one.
  */
 
-const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 10, options: '-c TimeZone=UTC' });
+const options = `-c TimeZone=UTC ${plannedOnce}`;
+const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 10, options });
 
 type Handler = (context: Context) => Promise<void>;
 
