@@ -1,4 +1,5 @@
 import type { BenchCase } from '../case';
+import { analytics } from './analytics';
 import { creates } from './creates';
 import { customerRead } from './customer-read';
 import { earn, earnFive } from './earn';
@@ -22,6 +23,7 @@ export const cases: readonly BenchCase[] = [
   earnFive,
   redeem,
   hotCustomer,
+  analytics,
   updates,
   creates,
   lifecycle,
