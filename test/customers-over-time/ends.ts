@@ -77,7 +77,7 @@ export function describeEnds(clock: () => TimeSkipping): void {
     const first = of.endsAt ?? 0;
     const toNotice = () => world.until(first - 7 * day + hour);
     const twentieth = [...ids].toSorted()[20] ?? '';
-    await meanwhile(env.plane.knex, twentieth, toNotice, () => world.moveEnd(of, first + 30 * day));
+    await meanwhile(env.plane.knex, [twentieth], toNotice, () => world.moveEnd(of, first + 30 * day));
     const second = first + 30 * day;
     await settled(env, of, first);
     const early = await notices('ends_soon');

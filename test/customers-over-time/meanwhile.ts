@@ -2,17 +2,17 @@ import type { Knex } from 'knex';
 import { eventually } from '../support/eventually';
 
 /**
- * Stops whoever comes to one customer while working through many, does something else meanwhile, and lets go.
- * @param work what comes to the customer; the server's clock stands still until it is done
+ * Stops whoever comes to some customers while working through many, does something else meanwhile, and lets go.
+ * @param work what comes to the customers; the server's clock stands still until it is done
  */
 export async function meanwhile(
   knex: Knex,
-  customerId: string,
+  customerIds: readonly string[],
   work: () => Promise<void>,
   something: () => Promise<void>,
 ): Promise<void> {
   const working = await knex.transaction(async (trx) => {
-    await trx('customers').where({ id: customerId }).forUpdate();
+    await trx('customers').whereIn('id', customerIds).forUpdate();
     const started = work();
     await eventually(async () => {
       const { rows } = await knex.raw<{ rows: unknown[] }>(waitingSql);
