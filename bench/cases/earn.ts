@@ -1,6 +1,6 @@
 import type { RuleType } from '../../domain/rules';
 import type { Bench, BenchCase } from '../case';
-import { startBareEarns } from '../ceilings/bare-earns';
+import { bareEarn, preparedNote, startBareEarns } from '../ceilings/bare-earns';
 import { alternate } from '../load/alternate';
 import { closedLoop } from '../load/closed-loop';
 import { figure } from '../report/figure';
@@ -48,12 +48,15 @@ async function recordPurchases(bench: Bench, { types, customers, targets }: Wish
       closedLoop(shop.api, { connections: tills, seconds: bench.seconds, request: purchases(shop) }),
     ceiling: () => bare.run(),
     settle: async () => void (await bench.settle()),
-  }).finally(() => bare.stop());
+  });
+  const notes = [await preparedNote(bare)];
+  await bare.stop();
   const measured = figure({
     case: `earn in ${types.length} program(s), ${customers} customers, ${tills} connections`,
     ...compared,
-    ceilingName: 'a bare transaction of one account: BEGIN, UPDATE, two INSERTs, COMMIT, by 16 clients',
+    ceilingName: bareEarn,
     targets,
+    notes,
   });
   return [await verified(bench, shop.businessId, measured)];
 }

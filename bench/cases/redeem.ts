@@ -1,7 +1,7 @@
 import { recordPurchase } from '../../domain/ledger/record-purchase';
 import { v7 as uuid } from 'uuid';
 import type { BenchCase } from '../case';
-import { startBareEarns } from '../ceilings/bare-earns';
+import { bareEarn, preparedNote, startBareEarns } from '../ceilings/bare-earns';
 import { alternate } from '../load/alternate';
 import { closedLoop } from '../load/closed-loop';
 import { inParallel } from '../load/in-parallel';
@@ -37,12 +37,15 @@ export const redeem: BenchCase = {
         }),
       ceiling: () => bare.run(),
       settle: async () => void (await bench.settle()),
-    }).finally(() => bare.stop());
+    });
+    const notes = [await preparedNote(bare)];
+    await bare.stop();
     const measured = figure({
       case: `redeem points, ${customers} customers, ${tills} connections`,
       ...compared,
-      ceilingName: 'a bare transaction of one account: BEGIN, UPDATE, two INSERTs, COMMIT, by 16 clients',
+      ceilingName: bareEarn,
       targets: [rateAtLeast(1_200)],
+      notes,
     });
     return [await verified(bench, shop.businessId, measured)];
   },

@@ -15,39 +15,50 @@ export interface Numbers {
   readonly entries: number;
 }
 
-export const updateAccount = {
-  name: 'bare-account',
-  text: `UPDATE bench_accounts SET balance = balance + 110, entries = entries + 1, last_activity_at = now()
-    WHERE customer_id = $1 AND program_id = $2 RETURNING balance, entries`,
-};
-
-export const insertEntry = {
-  name: 'bare-entry',
-  text: `INSERT INTO bench_ledger_entries (program_id, customer_id, number, business_id, kind, quantity, balance_after,
-      program_version, logic_version, actor, details, occurred_at, recorded_at)
-    VALUES ($1, $2, $3, $4, 'earned', 110, $5, 1, 1, 'user:bench', '{}', now(), now())`,
-};
-
-export const insertEvent = {
-  name: 'bare-event',
-  text: `INSERT INTO bench_customer_events (customer_id, first_sequence, business_id, events, recorded_at)
-    VALUES ($1, $2, $3, $4, now())`,
-};
-
-export function entryValues(
-  { programId, customerId, businessId }: BareAccount,
-  { entries, balance }: Numbers,
-) {
-  return [programId, customerId, entries, businessId, balance];
+/** One of the statements, with its values. */
+export interface BareStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly (string | number)[];
 }
 
-export function eventValues(
-  { programId, customerId, businessId }: BareAccount,
-  { entries, balance }: Numbers,
-) {
+export function updateAccount({ customerId, programId }: BareAccount): BareStatement {
+  return {
+    name: 'bare-account',
+    text: `UPDATE bench_accounts SET balance = balance + 110, entries = entries + 1, last_activity_at = now()
+      WHERE customer_id = $1 AND program_id = $2 RETURNING balance, entries`,
+    values: [customerId, programId],
+  };
+}
+
+export function insertEntry(account: BareAccount, { entries, balance }: Numbers): BareStatement {
+  return {
+    name: 'bare-entry',
+    text: `INSERT INTO bench_ledger_entries (program_id, customer_id, number, business_id, kind, quantity,
+        balance_after, program_version, logic_version, actor, details, occurred_at, recorded_at)
+      VALUES ($1, $2, $3, $4, 'earned', 110, $5, 1, 1, 'user:bench', '{}', now(), now())`,
+    values: [account.programId, account.customerId, entries, account.businessId, balance],
+  };
+}
+
+export function insertEvent(account: BareAccount, { entries, balance }: Numbers): BareStatement {
+  const { programId, customerId, businessId } = account;
   const payload = { programId, customerId, earned: 110, balance: Number(balance) };
   const events = [{ type: 'loyalty.points.earned', at: Date.now(), payload }];
-  return [customerId, entries + 1, businessId, JSON.stringify(events)];
+  return {
+    name: 'bare-event',
+    text: `INSERT INTO bench_customer_events (customer_id, first_sequence, business_id, events, recorded_at)
+      VALUES ($1, $2, $3, $4, now())`,
+    values: [customerId, entries + 1, businessId, JSON.stringify(events)],
+  };
+}
+
+/** The statement as one text, as pgbench sends it unless it is told otherwise. */
+export function asText({ text, values }: BareStatement): string {
+  return text.replaceAll(/\$(\d)/g, (_, n: string) => {
+    const value = values[Number(n) - 1];
+    return typeof value === 'number' ? String(value) : `'${value}'`;
+  });
 }
 
 /** Copies of the three tables, with their indexes, and the accounts of one business. */

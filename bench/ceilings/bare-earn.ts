@@ -9,7 +9,8 @@ import type { EarnOrder } from './bare-earns';
  */
 
 /** Runs the transaction until the time is over; latencies are from BEGIN to the end of COMMIT. */
-async function earns({ clients, seconds, ...who }: EarnOrder): Promise<Outcome> {
+async function earns({ clients, seconds, prepared, ...who }: EarnOrder): Promise<Outcome> {
+  const send = prepared ? sendPrepared : sendText;
   const connections = await Promise.all(Array.from({ length: clients }, connect));
   const latencies: number[] = [];
   const startedAt = performance.now();
@@ -18,7 +19,7 @@ async function earns({ clients, seconds, ...who }: EarnOrder): Promise<Outcome> 
     for (let round = lane; performance.now() < end; round += clients) {
       const since = performance.now();
       const customerId = who.customerIds[(round * 7_919) % who.customerIds.length] as string;
-      await earn(client, { ...who, customerId });
+      await earn(client, send, { ...who, customerId });
       latencies.push(performance.now() - since);
     }
   };
@@ -34,15 +35,19 @@ async function connect(): Promise<Client> {
   return client;
 }
 
-async function earn(client: Client, account: sql.BareAccount): Promise<void> {
+type Send = (client: Client, statement: sql.BareStatement) => Promise<{ rows: unknown[] }>;
+
+const sendText: Send = (client, statement) => client.query(sql.asText(statement));
+
+const sendPrepared: Send = (client, { name, text, values }) =>
+  client.query({ name, text, values: [...values] });
+
+async function earn(client: Client, send: Send, account: sql.BareAccount): Promise<void> {
   await client.query('BEGIN');
-  const { rows } = await client.query<sql.Numbers>({
-    ...sql.updateAccount,
-    values: [account.customerId, account.programId],
-  });
+  const { rows } = await send(client, sql.updateAccount(account));
   const numbers = rows[0] as sql.Numbers;
-  await client.query({ ...sql.insertEntry, values: sql.entryValues(account, numbers) });
-  await client.query({ ...sql.insertEvent, values: sql.eventValues(account, numbers) });
+  await send(client, sql.insertEntry(account, numbers));
+  await send(client, sql.insertEvent(account, numbers));
   await client.query('COMMIT');
 }
 
