@@ -9,6 +9,8 @@ export interface DatabaseSettings {
   readonly poolSize: number;
   /** Milliseconds after which Postgres gives up a statement. */
   readonly statementTimeoutMs?: number;
+  /** Milliseconds after which a server that does not answer a new connection counts as gone. */
+  readonly connectTimeoutMs?: number;
   /** See `plannedOnce`. */
   readonly plannedOnce?: boolean;
 }
@@ -58,7 +60,7 @@ export function connectDatabase(settings: DatabaseSettings): Knex {
       options: `-c TimeZone=UTC ${settings.plannedOnce === true ? plannedOnce : ''}`,
       keepAlive: true,
       // A host that answers nothing must not hold requests for as long as the network would.
-      connectionTimeoutMillis: 3_000,
+      connectionTimeoutMillis: settings.connectTimeoutMs ?? 3_000,
     },
     pool: { min: 0, max: settings.poolSize },
     log: silent,
