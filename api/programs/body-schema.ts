@@ -1,5 +1,10 @@
 import Joi from 'joi';
-import { ruleConfigDomains, type RuleConfigDomain } from '../../domain/program/program';
+import {
+  type ExclusiveGroup,
+  type PauseBehaviour,
+  ruleConfigDomains,
+  type RuleConfigDomain,
+} from '../../domain/program/program';
 import { type RuleType, ruleTypes } from '../../domain/rules';
 
 /** The body of a create or an edit as it is sent, once its shape is right. */
@@ -16,10 +21,16 @@ export interface ProgramBody {
   readonly locationIds?: string[] | null;
   readonly gracePeriodDays?: number;
   readonly endsSoonDays?: number;
+  readonly schedule?: unknown;
+  readonly segmentIds?: string[] | null;
+  readonly priority?: number;
+  readonly exclusiveGroup?: ExclusiveGroup | null;
+  readonly onPause?: PauseBehaviour;
   readonly isActive?: boolean;
 }
 
 const mostLocations = 1_000;
+const mostSegments = 20;
 const oneLine = /^\P{Cc}*$/u;
 const manyLines = /^(?:[\t\n\r]|\P{Cc})*$/u;
 
@@ -91,6 +102,40 @@ const fields = {
   endsSoonDays: days('Ends-soon notice', 0, 60).description(
     'How many days before the end customers are told of it; 7 when left out, 0 for not at all.',
   ),
+  schedule: Joi.object()
+    .unknown()
+    .allow(null)
+    .description(
+      'Windows that come again, and blackouts, in local times of `timezone`. Null or left out: open all the time.',
+    )
+    .label('Schedule'),
+  segmentIds: Joi.array()
+    .items(Joi.string().guid({ separator: '-', wrapper: false }).lowercase())
+    .min(1)
+    .max(mostSegments)
+    .unique()
+    .allow(null)
+    .description('Who may enrol and earn: customers in any of these segments. Null or left out: everyone.')
+    .label('Segments'),
+  priority: Joi.number()
+    .strict()
+    .integer()
+    .min(-1_000)
+    .max(1_000)
+    .description('Which of several programs comes first where only one can; the higher. 0 when left out.')
+    .label('Priority'),
+  exclusiveGroup: Joi.object({
+    name: Joi.string().trim().min(1).max(40).pattern(oneLine).required().label('Group name'),
+    earns: Joi.string().valid('first', 'best').default('first').label('Group earns'),
+  })
+    .allow(null)
+    .description(
+      'Of the programs that share a group only one earns from a purchase: the `first` by priority, or the `best` for the customer.',
+    )
+    .label('Exclusive group'),
+  onPause: Joi.object({ freezeExpiry: Joi.boolean().strict().default(false).label('freezeExpiry') })
+    .description('`freezeExpiry`: whether what customers hold keeps its remaining time during a pause.')
+    .label('On pause'),
 };
 
 const isActive = Joi.boolean()

@@ -4,6 +4,8 @@ import { isCurrencyCode } from '../../domain/money';
 import { definitionDefaults, type Instant, type ProgramDefinition } from '../../domain/program/program';
 import type { RuleConfig } from '../../domain/rules';
 import { validateRuleConfig } from '../../domain/rules/validate';
+import type { Schedule } from '../../domain/schedule/schedule';
+import { validateSchedule } from '../../domain/schedule/validate';
 import type { ProgramBody } from './body-schema';
 import type { ShapeCheck } from './check-shape';
 import { type Fault, meaningFault, shapeFault } from './faults';
@@ -35,6 +37,7 @@ export function checkDefinition({ body, faults: ofShape }: ShapeCheck, setting: 
   const timezone = zoneOf(body.timezone ?? setting.defaults.timezone, faults);
   const currency = currencyOf(body.currency ?? setting.defaults.currency, faults);
   const ruleConfig = configOf(body, currency, faults);
+  const schedule = scheduleOf(body.schedule, timezone, faults);
   const locationIds = body.locationIds ?? null;
   if (faults.length > 0) return { definition: null, locationIds, faults };
   const definition: ProgramDefinition = {
@@ -50,6 +53,11 @@ export function checkDefinition({ body, faults: ofShape }: ShapeCheck, setting: 
     locationIds,
     gracePeriodDays: body.gracePeriodDays ?? definitionDefaults.gracePeriodDays,
     endsSoonDays: body.endsSoonDays ?? definitionDefaults.endsSoonDays,
+    schedule,
+    segmentIds: body.segmentIds ?? null,
+    priority: body.priority ?? definitionDefaults.priority,
+    exclusiveGroup: body.exclusiveGroup ?? null,
+    onPause: body.onPause ?? definitionDefaults.onPause,
   };
   return { definition, locationIds, faults };
 }
@@ -105,6 +113,16 @@ function configOf(body: Partial<ProgramBody>, currency: string, faults: Fault[])
   if ('value' in validation) return validation.value;
   for (const { pointer, code, message } of validation.errors) {
     faults.push(meaningFault(`/ruleConfig${pointer}`, code, message));
+  }
+  return null;
+}
+
+function scheduleOf(value: unknown, timezone: string, faults: Fault[]): Schedule | null {
+  if (value === null || value === undefined) return null;
+  const validation = validateSchedule(Joi, value, { timezone });
+  if ('value' in validation) return validation.value;
+  for (const { pointer, code, message } of validation.errors) {
+    faults.push(meaningFault(`/schedule${pointer}`, code, message));
   }
   return null;
 }

@@ -45,7 +45,7 @@ const messages: Readonly<Record<string, (label: string) => string>> = {
   'string.empty': (label) => `${label} must not be empty`,
   'string.pattern.base': (label) => `${label} must not hold control characters`,
   'array.min': (label) => `${label} must name at least one, or be null for all`,
-  'array.unique': (label) => `${label} must not name the same location twice`,
+  'array.unique': (label) => `${label} must not name the same one twice`,
 };
 
 function faultOf(detail: Joi.ValidationErrorItem): Fault {

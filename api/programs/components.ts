@@ -3,6 +3,7 @@ import { ruleConfigDomains, statuses } from '../../domain/program/program';
 import { revisionKinds } from '../../domain/program/revision';
 import { type RuleType, rules, ruleTypes } from '../../domain/rules';
 import { ruleConfigSchema } from '../../domain/rules/validate';
+import { scheduleSchema } from '../../domain/schedule/schema';
 import { type Components, type JsonSchema, nullable, record, ref, schemaOfJoi } from '../openapi/json-schema';
 import { createBody, editBody } from './body-schema';
 
@@ -44,6 +45,7 @@ function bodySchema(schema: Joi.ObjectSchema, type: RuleType): JsonSchema {
       ...emitted.properties,
       ruleType: { const: type, description: emitted.properties.ruleType?.description },
       ruleConfig: ref(configName(type)),
+      schedule: { oneOf: [ref('Schedule'), { type: 'null' }] },
       startsAt: dated('startsAt'),
       endsAt: dated('endsAt'),
     },
@@ -90,6 +92,12 @@ function programSchema(type: RuleType): JsonSchema {
       locationIds: { type: ['array', 'null'], items: uuid },
       gracePeriodDays: count,
       endsSoonDays: count,
+      schedule: { oneOf: [ref('Schedule'), { type: 'null' }] },
+      segmentIds: { type: ['array', 'null'], items: uuid },
+      priority: { type: 'integer' },
+      exclusiveGroup: { oneOf: [ref('ExclusiveGroup'), { type: 'null' }] },
+      onPause: ref('PauseBehaviour'),
+      experimentId: nullable(uuid),
       isActive: { type: 'boolean' },
       startsAt: nullable(instant),
       endsAt: nullable(instant),
@@ -129,6 +137,13 @@ export const programComponents: Components = {
   ProgramNew: { anyOf: [ref('ProgramCreate'), ref('ProgramFromTemplate')] },
   ...byRuleType('ProgramEdit', (type) => bodySchema(editBody, type)),
   ...byRuleType('Program', programSchema),
+  Schedule: {
+    ...schemaOfJoi(scheduleSchema(Joi)),
+    description:
+      'Windows that come again (an RFC 5545 RRULE, the first one, how long each is) and blackouts (local date-times, or whole days, the last included).',
+  },
+  ExclusiveGroup: record({ name: text, earns: { ...text, enum: ['first', 'best'] } }),
+  PauseBehaviour: record({ freezeExpiry: { type: 'boolean' } }),
   ProgramCandidate: {
     type: 'object',
     description: 'A body as for creating or editing a program, finished or not.',

@@ -14,6 +14,11 @@ const fields = [
   'locationIds',
   'gracePeriodDays',
   'endsSoonDays',
+  'schedule',
+  'segmentIds',
+  'priority',
+  'exclusiveGroup',
+  'onPause',
 ] as const satisfies readonly (keyof ProgramDefinition)[];
 
 /** Whether two programs are defined alike; the order of keys in a config is no difference. */

@@ -3,20 +3,31 @@ import { iso } from '../../domain/program/view';
 
 /** A stored program as the body that would define it. */
 export function definitionBody(program: Program): Record<string, unknown> {
-  const { name, description, ruleType, ruleConfigDomain, ruleConfig, timezone, currency, locationIds } =
-    program;
+  const { timezone, currency, locationIds } = program;
   return {
-    name,
-    description,
-    ruleType,
-    ruleConfigDomain,
-    ruleConfig,
+    ...reusableBody(program),
     startsAt: iso(program.startsAt),
     endsAt: iso(program.endsAt),
     timezone,
     currency,
     locationIds,
+  };
+}
+
+/** The same without where and when: what a template keeps of a program. */
+export function reusableBody(program: Program) {
+  return {
+    name: program.name,
+    description: program.description,
+    ruleType: program.ruleType,
+    ruleConfigDomain: program.ruleConfigDomain,
+    ruleConfig: program.ruleConfig,
     gracePeriodDays: program.gracePeriodDays,
     endsSoonDays: program.endsSoonDays,
+    schedule: program.schedule,
+    segmentIds: program.segmentIds,
+    priority: program.priority,
+    exclusiveGroup: program.exclusiveGroup,
+    onPause: program.onPause,
   };
 }

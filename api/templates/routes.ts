@@ -14,6 +14,7 @@ import { basePath } from '../base-path';
 import { defaultsOfBusiness } from '../businesses';
 import { checkBody } from '../ledger/check-body';
 import { notFound, Problem } from '../problem';
+import { reusableBody } from '../programs/stored-body';
 import { type Call, defineRoute, type Route } from '../route';
 import { listQuery, type TemplatesQuery } from './list-query';
 import { presentTemplate } from './present';
@@ -122,7 +123,7 @@ const deleteRoute = defineRoute({
 export const templateRoutes: readonly Route[] = [listRoute, getRoute, saveRoute, deleteRoute];
 
 function templateOf(program: Program, body: TemplateBody, { tenant }: Call): Template {
-  const { description, ruleType, ruleConfigDomain, ruleConfig, gracePeriodDays, endsSoonDays } = program;
+  const { description, ruleType } = program;
   const name = body.name ?? program.name;
   return {
     id: newId(),
@@ -131,6 +132,6 @@ function templateOf(program: Program, body: TemplateBody, { tenant }: Call): Tem
     name,
     description,
     ruleType,
-    definition: { name, description, ruleType, ruleConfigDomain, ruleConfig, gracePeriodDays, endsSoonDays },
+    definition: { ...reusableBody(program), name },
   };
 }

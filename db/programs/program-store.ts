@@ -51,8 +51,9 @@ export class StaleChange extends Error {
 }
 
 const columns = `id, business_id, name, description, rule_type, rule_config_domain, rule_config, lifecycle, starts_at,
-  ends_at, timezone, currency, location_ids, grace_period_days, ends_soon_days, housekeeping, version, activated_at, paused_at, ended_at, created_at, updated_at,
-  deleted_at, purged_at, alarm_at`;
+  ends_at, timezone, currency, location_ids, grace_period_days, ends_soon_days, schedule,
+  segment_ids, priority, exclusive_group, on_pause, housekeeping, edges_through, scheduled_changes, experiment, version,
+  activated_at, paused_at, ended_at, created_at, updated_at, deleted_at, purged_at, alarm_at`;
 
 const revisionColumns =
   'program_id, business_id, number, kind, actor, occurred_at, previous_status, program, command_id';
@@ -81,7 +82,9 @@ const updateSql = {
         rule_config_domain = n.rule_config_domain, rule_config = n.rule_config, lifecycle = n.lifecycle,
         starts_at = n.starts_at, ends_at = n.ends_at, timezone = n.timezone, currency = n.currency,
         location_ids = n.location_ids, grace_period_days = n.grace_period_days, ends_soon_days = n.ends_soon_days,
-        housekeeping = n.housekeeping, version = n.version, activated_at = n.activated_at, paused_at = n.paused_at,
+        schedule = n.schedule, segment_ids = n.segment_ids, priority = n.priority,
+        exclusive_group = n.exclusive_group, on_pause = n.on_pause, housekeeping = n.housekeeping,
+        edges_through = n.edges_through, scheduled_changes = n.scheduled_changes, experiment = n.experiment, version = n.version, activated_at = n.activated_at, paused_at = n.paused_at,
         ended_at = n.ended_at, updated_at = n.updated_at, deleted_at = n.deleted_at, purged_at = n.purged_at,
         alarm_at = LEAST(n.alarm_at, expiry_alarm(p.next_expiry_at))
       FROM jsonb_populate_record(NULL::loyalty_programs, $1::jsonb) n

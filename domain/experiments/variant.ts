@@ -29,3 +29,9 @@ export const metrics = ['enrolmentRate', 'redemptionRate', 'spendPerCustomer'] a
 
 /** By which measure the variants compete; chosen before the experiment starts, so that no measure is picked by luck. */
 export type Metric = (typeof metrics)[number];
+
+/** What a program knows of the experiment that runs on it. Plain JSON. */
+export interface RunningExperiment {
+  readonly id: string;
+  readonly variants: readonly Variant[];
+}

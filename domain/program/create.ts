@@ -31,6 +31,9 @@ export function createProgram(definition: ProgramDefinition, creation: Creation)
     deletedAt: null,
     purgedAt: null,
     housekeeping: {},
+    edgesThrough: null,
+    scheduledChanges: [],
+    experiment: null,
     createdAt: at,
     updatedAt: at,
   };

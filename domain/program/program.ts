@@ -1,5 +1,8 @@
 import type { RuleConfig, RuleType } from '../rules';
+import type { Schedule } from '../schedule/schedule';
+import type { RunningExperiment } from '../experiments/variant';
 import type { Housekeeping } from './housekeeping';
+import type { ScheduledChange } from './scheduled-change';
 
 /*
  * Glossary
@@ -44,10 +47,39 @@ export interface ProgramDefinition {
   readonly gracePeriodDays: number;
   /** How many days before the end customers are told of it; 0: not at all. */
   readonly endsSoonDays: number;
+  /** When it is open between its start and its end, in local times of `timezone`; null: all the time. */
+  readonly schedule: Schedule | null;
+  /** Who may enrol and earn: customers in any of these segments; null: everyone. */
+  readonly segmentIds: readonly string[] | null;
+  /** Which of several programs comes first where only one can; higher comes first, then the older one. */
+  readonly priority: number;
+  /** The group of programs of which only one earns from a purchase; null: it earns beside all others. */
+  readonly exclusiveGroup: ExclusiveGroup | null;
+  readonly onPause: PauseBehaviour;
+}
+
+/** Programs that share a name here earn one at a time. */
+export interface ExclusiveGroup {
+  readonly name: string;
+  /** Which of those that could earn does: the one of highest priority, or the one that gives the customer most. */
+  readonly earns: 'first' | 'best';
+}
+
+export interface PauseBehaviour {
+  /** Whether what customers hold keeps its remaining time while the program is paused. */
+  readonly freezeExpiry: boolean;
 }
 
 /** What a definition says that leaves it open. */
-export const definitionDefaults = { gracePeriodDays: 90, endsSoonDays: 7 };
+export const definitionDefaults = {
+  gracePeriodDays: 90,
+  endsSoonDays: 7,
+  schedule: null,
+  segmentIds: null,
+  priority: 0,
+  exclusiveGroup: null,
+  onPause: { freezeExpiry: false },
+} as const;
 
 /** A program as stored: its definition and its lifecycle facts. Plain JSON. */
 export interface Program extends ProgramDefinition {
@@ -63,6 +95,12 @@ export interface Program extends ProgramDefinition {
   /** When the clean-up that follows deletion was done. */
   readonly purgedAt: Instant | null;
   readonly housekeeping: Housekeeping;
+  /** The opening and closing of windows and blackouts is in the log up to here; null: nothing of it yet. */
+  readonly edgesThrough: Instant | null;
+  /** Edits that are to come into force by themselves, the next one first. */
+  readonly scheduledChanges: readonly ScheduledChange[];
+  /** The experiment that runs on the program; null: none. */
+  readonly experiment: RunningExperiment | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
