@@ -5,6 +5,7 @@ import { dataPlaneComponents } from '../ledger/all-components';
 import { problemCodes } from '../problem';
 import { programComponents } from '../programs/components';
 import { apiRoutes } from '../routes';
+import { duplicateComponents } from '../programs/duplicate-components';
 import { templateComponents } from '../templates/components';
 import { type Components, type JsonSchema, record, ref } from './json-schema';
 
@@ -81,6 +82,7 @@ export function openApiDocument(): JsonSchema {
       schemas: {
         ...commonComponents,
         ...programComponents,
+        ...duplicateComponents,
         ...templateComponents,
         ...analyticsComponents,
         ...dataPlaneComponents,

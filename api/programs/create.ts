@@ -40,27 +40,33 @@ export const createRoute = defineRoute({
     },
   },
   problems: ['validation_failed', 'business_not_found'],
-  headersOf: (reply) => ({ ...programHeaders(reply), Location: locationOf(reply) }),
-  async handler(call) {
-    const shape = checkShape(await fillFromTemplate(call), createBody);
-    const definition = await readDefinition(call, shape);
-    const isActive = shape.body.isActive === true;
-    const change = createProgram(definition, {
-      id: newId(),
-      businessId: call.tenant.businessId,
-      actor: call.tenant.actor,
-      // The key's row, stored with the program, is what keeps a repetition from creating a second one.
-      commandId: null,
-      isActive,
-      at: call.now,
-    });
-    const reply = { status: 201, body: presentProgram(change.program, call.now) };
-    await store(call, change, reply);
-    cacheOf(call.deps).remember(change.program);
-    call.deps.temporal.nudger.nudge(change.program);
-    return reply;
-  },
+  headersOf: createdHeaders,
+  handler: async (call) => createFrom(call, checkShape(await fillFromTemplate(call), createBody)),
 });
+
+/** Creates the program that a body defines, and answers with it. Problem with every fault that the body has. */
+export async function createFrom(call: Call, shape: ShapeCheck): Promise<Reply> {
+  const definition = await readDefinition(call, shape);
+  const change = createProgram(definition, {
+    id: newId(),
+    businessId: call.tenant.businessId,
+    actor: call.tenant.actor,
+    // The key's row, stored with the program, is what keeps a repetition from creating a second one.
+    commandId: null,
+    isActive: shape.body.isActive === true,
+    at: call.now,
+  });
+  const reply = { status: 201, body: presentProgram(change.program, call.now) };
+  await store(call, change, reply);
+  cacheOf(call.deps).remember(change.program);
+  call.deps.temporal.nudger.nudge(change.program);
+  return reply;
+}
+
+/** Headers of the answer that is a new program. */
+export function createdHeaders(reply: Reply): Record<string, string> {
+  return { ...programHeaders(reply), Location: locationOf(reply) };
+}
 
 /** The definition in the body. Problem with every fault, those of its locations included. */
 async function readDefinition(call: Call, shape: ShapeCheck): Promise<ProgramDefinition> {

@@ -1,6 +1,7 @@
 import { analyticsRoute } from '../analytics/get';
 import type { Route } from '../route';
 import { createRoute } from './create';
+import { duplicateRoute } from './duplicate';
 import { getRoute } from './get';
 import { historyRoute } from './history';
 import { deleteRoute, lifecycleRoutes } from './lifecycle';
@@ -17,6 +18,7 @@ export const programRoutes: readonly Route[] = [
   updateRoute,
   deleteRoute,
   ...lifecycleRoutes,
+  duplicateRoute,
   validateNewRoute,
   validateEditRoute,
   historyRoute,

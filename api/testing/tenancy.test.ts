@@ -60,7 +60,11 @@ describe.each(operations)('%s', (_name, route) => {
   });
 });
 
-const survivors = new Set(['DELETE /programs/{id}', 'POST /programs/{id}/restore']);
+const survivors = new Set([
+  'DELETE /programs/{id}',
+  'POST /programs/{id}/restore',
+  'POST /programs/{id}/duplicate',
+]);
 test.each(operations.filter(([name, route]) => !survivors.has(name) && !isCommand(route)))(
   '%s takes a deleted program for one that is missing',
   async (_name, route) => {
