@@ -1,7 +1,8 @@
-import type { Instant, Program } from '../program/program';
+import type { Instant } from '../program/program';
 import type { Actor } from '../program/revision';
 import { spendingOrder } from './lots';
 import type { AccountUpdate, CustomerEventDraft, Entry, EntryKind } from './posting';
+import type { CustomerProgram } from './program-for';
 import type { Account, Lot, Reward, SheetLine } from './sheet';
 
 /** Who writes, under which version of the rule's code, and when it is written. */
@@ -20,14 +21,17 @@ export type EntryFacts = Pick<Entry, 'occurredAt'> &
       Entry,
       'transactionId' | 'refundId' | 'rewardId' | 'locationId' | 'details' | 'programVersion' | 'logicVersion'
     >
-  >;
+  > & {
+    /** The variant whose config was applied, where the entry names a version of its own; left out: none. */
+    readonly variant?: string | undefined;
+  };
 
 /**
  * An account being changed: collects entries, lots, rewards and events, keeps the running balance, and becomes part
  * of a posting. Mutable, and alive only within one decision.
  */
 export class AccountDraft {
-  readonly program: Program;
+  readonly program: CustomerProgram;
   readonly entries: Entry[] = [];
   readonly events: CustomerEventDraft[] = [];
   balance: number;
@@ -71,7 +75,8 @@ export class AccountDraft {
   }
 
   /** Appends a ledger entry and moves the balance by its quantity; returns the entry's number. */
-  append(kind: EntryKind, quantity: number, facts: EntryFacts): number {
+  append(kind: EntryKind, quantity: number, { variant: named, ...facts }: EntryFacts): number {
+    const variant = facts.programVersion === undefined ? this.program.variant : named;
     this.balance += quantity;
     this.entryCount += 1;
     this.entries.push({
@@ -84,6 +89,8 @@ export class AccountDraft {
       logicVersion: this.context.logicVersion,
       actor: this.context.actor,
       ...facts,
+      // Replaying the entry, and refunds of it, take the same config again.
+      ...(variant === undefined ? {} : { details: { ...facts.details, variant } }),
     });
     return this.entryCount;
   }

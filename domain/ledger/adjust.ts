@@ -46,6 +46,7 @@ export function adjust(
       occurredAt: context.now,
       transactionId: null,
       programVersion: draft.program.version,
+      variant: draft.program.variant,
       pinned: { reason, ...given },
     },
   );

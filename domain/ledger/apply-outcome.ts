@@ -13,6 +13,8 @@ export interface OutcomeSource {
   readonly locationId?: string | null;
   /** The version of the program whose config was applied. */
   readonly programVersion: number;
+  /** The variant whose config it was; left out: the program's own. */
+  readonly variant?: string | undefined;
   /** What a later refund needs beside what was granted. */
   readonly pinned?: Readonly<Record<string, unknown>>;
 }

@@ -69,6 +69,7 @@ export function importBalance(
       occurredAt: context.now,
       transactionId: null,
       programVersion: line.program.version,
+      variant: line.program.variant,
       pinned,
     },
   );

@@ -11,6 +11,7 @@ import { expireDue } from './expire';
 import { type OutcomeView, type PurchaseAnswer, presentOutcome, presentPurchase } from './present';
 import type { Decided } from './posting';
 import { postingOf } from './posting-of';
+import { type CustomerProgram, programFor } from './program-for';
 import { accountState, heldRewards, ruleContext, ruleOf } from './rule-of';
 import type { CustomerSheet, SheetLine } from './sheet';
 
@@ -51,7 +52,7 @@ export function recordPurchase(
   context: DecisionContext,
 ): Decided<PurchaseAnswer> {
   const lines = sheet.lines.filter(({ program }) => program.deletedAt === null);
-  const cases = lines.map((line) => openCase(line, facts, earlier, context));
+  const cases = lines.map((line) => openCase(line, sheet.customerId, facts, earlier, context));
   const purchase = purchaseOf(facts, highestMultiplier(cases, context.now));
   for (const one of cases.filter((c) => ruleOf(c.line.program).tiers === undefined))
     decide(one, facts, purchase, context);
@@ -79,16 +80,23 @@ export function recordPurchase(
 /** One program's part in a purchase, while it is decided. */
 interface Case {
   readonly line: SheetLine;
-  /** The program as it was when the purchase was made. */
-  readonly program: Program | null;
+  /** The program as it was when the purchase was made, for this customer. */
+  readonly program: CustomerProgram | null;
   readonly draft: AccountDraft | null;
   readonly reasons: Reason[];
   earned: number;
 }
 
-function openCase(line: SheetLine, facts: PurchaseFacts, earlier: Earlier, context: DecisionContext): Case {
+function openCase(
+  line: SheetLine,
+  customerId: string,
+  facts: PurchaseFacts,
+  earlier: Earlier,
+  context: DecisionContext,
+): Case {
   const then = earlier.get(line.program.id);
-  const program = then === undefined ? line.program : then;
+  const known = then === undefined ? line.program : then;
+  const program = known === null ? null : programFor(known, customerId, facts.occurredAt);
   const draft = openDraft(line, context);
   return { line, program, draft, reasons: ineligible(program, line.account, facts), earned: 0 };
 }
@@ -127,6 +135,7 @@ function decide(one: Case, facts: PurchaseFacts, purchase: Purchase, context: De
     transactionId: facts.id,
     locationId: facts.locationId,
     programVersion: program.version,
+    variant: program.variant,
     pinned: pinnedOf(purchase),
   });
   draft.touch(facts.occurredAt);

@@ -5,6 +5,7 @@ import type { AccountDraft } from './account-draft';
 import { applyOutcome, isSpendable } from './apply-outcome';
 import type { Decided, Entry } from './posting';
 import { postingOf } from './posting-of';
+import { type CustomerProgram, underVariant } from './program-for';
 import { type OutcomeView, presentOutcome } from './present';
 import { type DecisionContext, openDraft } from './record-purchase';
 import { accountState, heldRewards, ruleContext, ruleOf } from './rule-of';
@@ -79,8 +80,8 @@ export function recordRefund(
 
 interface Case {
   readonly draft: AccountDraft;
-  /** The program at the version that earned. */
-  readonly program: Program;
+  /** The program at the version, and in the variant, that earned. */
+  readonly program: CustomerProgram;
   readonly granted: Granted;
   /** What the purchase was measured with besides what the till said. */
   readonly pinned: Pick<Purchase, 'pointsMultiplier' | 'pointsEarned' | 'locationTimezone'>;
@@ -95,7 +96,7 @@ function openCases(sheet: CustomerSheet, recorded: RecordedPurchase, context: De
     const entries = recorded.entries.filter(({ programId }) => programId === line.program.id);
     const earned = entries.find(({ kind }) => kind === 'earned');
     const latest = entries.findLast(({ kind }) => kind === 'earned' || kind === 'reversed');
-    const program = recorded.programs.get(line.program.id);
+    const program = earnedUnder(recorded.programs.get(line.program.id), earned);
     const draft = openDraft(line, context);
     if (earned === undefined || latest === undefined || program === undefined || draft === null) return [];
     const granted = latest.details?.['granted'] as Granted;
@@ -103,6 +104,10 @@ function openCases(sheet: CustomerSheet, recorded: RecordedPurchase, context: De
     const locationId = earned.locationId ?? null;
     return [{ draft, program, granted, pinned, locationId, left: granted.quantity }];
   });
+}
+
+function earnedUnder(program: Program | undefined, earned: Entry | undefined): CustomerProgram | undefined {
+  return program && underVariant(program, earned?.details?.['variant'] as string | undefined);
 }
 
 function takeBack(
@@ -133,6 +138,7 @@ function takeBack(
     refundId: facts.id,
     locationId: one.locationId,
     programVersion: program.version,
+    variant: program.variant,
   });
   const issued = draft.rewardUpdates().filter(({ id }) => outcome.issued.some((issue) => issue.id === id));
   const did = { earned: outcome.earned, issued, revoked: outcome.revoked, reasons: outcome.reasons };

@@ -4,7 +4,7 @@
  *   numbers        entries are numbered 1, 2, 3, ... and the account knows the latest
  *   balance        the sum of the quantities, in the account and in every entry
  *   quantity       what a rule gives when it runs again
- *   version        the version of the program that an entry names was recorded
+ *   version        the version of the program that an entry names was recorded, and had the variant that it names
  *   state, tier    where the rule stands after its entries
  *   lots, rewards  what is held, and why
  *   next_expiry    nothing that is held expires before the account says

@@ -2,6 +2,7 @@ import type { Program } from '../program/program';
 import { type AccountState, type Granted, grant, type Occasion, type Outcome, retract } from '../rules/earn';
 import type { Entry } from './posting';
 import { placedInTier } from './placed-in-tier';
+import { underVariant } from './program-for';
 import { LotBook } from './replay-lots';
 import type { Note } from './replay-note';
 import { RewardBook } from './replay-rewards';
@@ -72,7 +73,7 @@ export class AccountReplay {
 
   /** Runs the rule again where an entry came of running it; returns when what it brought expires. */
   private apply(entry: Entry, before: number): number | null {
-    const program = this.atVersion(entry.programVersion);
+    const program = this.programOf(entry);
     if (program === undefined) this.note('version', entry.number, null, entry.programVersion);
     const granted = entry.details?.['granted'] as Granted | undefined;
     if (program === undefined || (granted === undefined && entry.kind !== 'reviewed')) return null;
@@ -85,6 +86,12 @@ export class AccountReplay {
     this.settle(entry, outcome);
     // People may say when what they give expires.
     return expiresAt !== undefined ? expiresAt : (outcome.expiresAt ?? null);
+  }
+
+  /** The program at the version, and in the variant, that an entry names. */
+  private programOf({ programVersion, details }: Entry): Program | undefined {
+    const program = this.atVersion(programVersion);
+    return program && underVariant(program, details?.['variant'] as string | undefined);
   }
 
   private outcomeOf(program: Program, entry: Entry, granted: Granted, before: number): Outcome<unknown> {

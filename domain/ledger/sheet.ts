@@ -1,4 +1,5 @@
-import type { Instant, Program } from '../program/program';
+import type { Instant } from '../program/program';
+import type { CustomerProgram } from './program-for';
 
 /*
  * Glossary
@@ -64,7 +65,8 @@ export interface Reward {
 
 /** One program of the customer's business, and the customer's account in it if enrolled. */
 export interface SheetLine {
-  readonly program: Program;
+  /** With the config under which the customer is, should an experiment run. */
+  readonly program: CustomerProgram;
   readonly account: Account | null;
   /** Lots with something left, in spending order. */
   readonly lots: readonly Lot[];

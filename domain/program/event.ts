@@ -1,4 +1,4 @@
-import { iso } from './view';
+import { iso } from './iso';
 import type { Revision, RevisionKind } from './revision';
 import { statusAt } from './status';
 
@@ -33,8 +33,18 @@ export function programEvent(revision: Revision, eventId: string): ProgramEvent 
       status: statusAt(program, occurredAt),
       startsAt: iso(program.startsAt),
       endsAt: iso(program.endsAt),
-      [`${kind}By`]: actor,
+      ...(program.experiment === null ? {} : { experimentId: program.experiment.id }),
+      [`${camelCase(kind)}By`]: actor,
       ...(previousStatus === null ? {} : { previousStatus }),
     },
   };
+}
+
+/** `experiment_started` as the beginning of a field's name: `experimentStarted`. */
+function camelCase(kind: RevisionKind): string {
+  return kind.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function camelCase(kind: string): string {
+  return kind.replaceAll(/_[a-z]/g, (part) => part.charAt(1).toUpperCase());
 }

@@ -1,4 +1,4 @@
-import { ruleFor } from '../rules';
+import { type RuleConfig, ruleFor } from '../rules';
 import { closesAt, type Instant, type Program } from './program';
 
 /** What a program's workflow does for the customers of the program, beside its lifecycle. */
@@ -91,10 +91,17 @@ function endsSoon({ startsAt, endsAt, endsSoonDays, housekeeping }: Program): Ta
 
 /** Tiers are reviewed while a program is live; a pause suspends reviews, and resuming starts them afresh. */
 function review(program: Program): Task[] {
-  const { lifecycle, activatedAt, housekeeping, ruleConfig, currency, timezone } = program;
+  const { lifecycle, activatedAt, housekeeping, currency, timezone } = program;
   const { tiers } = ruleFor(program.ruleType);
   if (tiers === undefined || lifecycle !== 'LIVE' || activatedAt === null) return [];
   const after = Math.max(activatedAt, housekeeping.reviewedAt ?? 0);
-  const at = tiers.nextReviewAt(ruleConfig, { currency, timezone, balance: 0 }, after);
-  return at === null ? [] : [{ kind: 'review', at }];
+  const context = { currency, timezone, balance: 0 };
+  const instants = configsOf(program).map((config) => tiers.nextReviewAt(config, context, after));
+  const [at] = instants.filter((instant) => instant !== null).toSorted((a, b) => a - b);
+  return at === undefined ? [] : [{ kind: 'review', at }];
+}
+
+/** Every config under which some customer is: the next review is that of the first of them. */
+function configsOf({ ruleConfig, experiment }: Program): RuleConfig[] {
+  return experiment === null ? [ruleConfig] : experiment.variants.map((variant) => variant.ruleConfig);
 }

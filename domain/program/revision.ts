@@ -12,6 +12,8 @@ export const revisionKinds = [
   'deleted',
   'restored',
   'purged',
+  'experiment_started',
+  'experiment_ended',
 ] as const;
 export type RevisionKind = (typeof revisionKinds)[number];
 
@@ -54,6 +56,9 @@ export function unchanged(program: Program): Change {
   return { program, revisions: [] };
 }
 
+/** An experiment does not outlive its program, whoever ends that. */
+const endings: ReadonlySet<RevisionKind> = new Set(['ended', 'deleted']);
+
 /**
  * Appends one revision: merges `facts` into the program, gives it the next number and keeps the log's time
  * from running backwards.
@@ -63,6 +68,7 @@ export function append(change: Change, happening: Happening, facts: Partial<Prog
   const program: Program = {
     ...change.program,
     ...facts,
+    ...(endings.has(happening.kind) ? { experiment: null } : {}),
     version: change.program.version + 1,
     updatedAt: occurredAt,
   };

@@ -1,12 +1,9 @@
+import { runningExperiment } from '../experiments/running';
+import { iso } from './iso';
 import type { Instant, Program } from './program';
 import { notEarningReason, statusAt } from './status';
 
-/** RFC 3339 in UTC with milliseconds; null stays null. */
-export function iso(instant: Instant): string;
-export function iso(instant: Instant | null): string | null;
-export function iso(instant: Instant | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString();
-}
+export { iso };
 
 /** A program as the API shows it at an instant: an explicit list of fields, never the row. */
 export function presentProgram(program: Program, now: Instant) {
@@ -29,7 +26,7 @@ export function presentProgram(program: Program, now: Instant) {
     priority: program.priority,
     exclusiveGroup: program.exclusiveGroup,
     onPause: program.onPause,
-    experimentId: program.experiment?.id ?? null,
+    experimentId: runningExperiment(program, now)?.id ?? null,
     isActive: program.lifecycle === 'LIVE',
     startsAt: iso(program.startsAt),
     endsAt: iso(program.endsAt),
