@@ -40,11 +40,6 @@ export function programEvent(revision: Revision, eventId: string): ProgramEvent 
   };
 }
 
-/** `experiment_started` as the beginning of a field's name: `experimentStarted`. */
-function camelCase(kind: RevisionKind): string {
-  return kind.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
 function camelCase(kind: string): string {
   return kind.replaceAll(/_[a-z]/g, (part) => part.charAt(1).toUpperCase());
 }
