@@ -14,6 +14,7 @@ const catalogue = {
   program_not_found: { status: 404, title: 'There is no such program', retryable: false },
   customer_not_found: { status: 404, title: 'There is no such customer', retryable: false },
   transaction_not_found: { status: 404, title: 'There is no such transaction', retryable: false },
+  location_not_found: { status: 404, title: 'There is no such location', retryable: false },
   template_not_found: { status: 404, title: 'There is no such template', retryable: false },
   reward_not_found: { status: 404, title: 'There is no such reward', retryable: false },
   redemption_not_found: { status: 404, title: 'There is no such redemption', retryable: false },

@@ -2,6 +2,7 @@ import { adjustmentRoutes } from './adjustments/routes';
 import { customerRoutes } from './customers/routes';
 import { enrollmentRoutes } from './enrollments/routes';
 import { importRoutes } from './imports/routes';
+import { locationRoutes } from './locations/routes';
 import { programRoutes } from './programs/routes';
 import type { Route } from './route';
 import { redemptionRoutes } from './redemptions/routes';
@@ -13,6 +14,7 @@ import { transactionRoutes } from './transactions/routes';
 export const apiRoutes: readonly Route[] = [
   ...programRoutes,
   ...templateRoutes,
+  ...locationRoutes,
   ...customerRoutes,
   ...enrollmentRoutes,
   ...transactionRoutes,

@@ -3,6 +3,7 @@ import { analyticsComponents } from '../analytics/components';
 import { basePath } from '../base-path';
 import { dataPlaneComponents } from '../ledger/all-components';
 import { problemCodes } from '../problem';
+import { locationComponents } from '../locations/components';
 import { programComponents } from '../programs/components';
 import { apiRoutes } from '../routes';
 import { duplicateComponents } from '../programs/duplicate-components';
@@ -59,6 +60,7 @@ export function openApiDocument(): JsonSchema {
     tags: [
       { name: 'Programs', description: 'What a business offers its customers, and when.' },
       { name: 'Templates', description: 'Programs to begin with.' },
+      { name: 'Locations', description: 'Where a business sells, each with its time zone.' },
       { name: 'Lifecycle', description: 'Commands that move a program from draft to end.' },
       { name: 'Customers', description: 'Who takes part.' },
       { name: 'Enrollments', description: 'Who takes part in which program, and where they stand in it.' },
@@ -84,6 +86,7 @@ export function openApiDocument(): JsonSchema {
         ...programComponents,
         ...duplicateComponents,
         ...templateComponents,
+        ...locationComponents,
         ...analyticsComponents,
         ...dataPlaneComponents,
       },

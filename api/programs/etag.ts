@@ -11,7 +11,7 @@ export function programHeaders({ body }: Reply): Record<string, string> {
  * Refuses a change that was made against another version than the current one. Weak and strong tags, lists and `*`
  * are understood; without the header every version is accepted.
  */
-export function requireVersion(ifMatch: string | undefined, version: number): void {
+export function requireVersion(ifMatch: string | undefined, version: number, what = 'program'): void {
   if (ifMatch === undefined) return;
   if (!isTagList(ifMatch)) {
     throw new Problem('invalid_if_match', 'If-Match must be * or a list of ETags such as "7".');
@@ -19,7 +19,7 @@ export function requireVersion(ifMatch: string | undefined, version: number): vo
   if (etagMatches(ifMatch, version)) return;
   throw new Problem(
     'stale_version',
-    `The program is at version ${version}: read it again and repeat your change.`,
+    `The ${what} is at version ${version}: read it again and repeat your change.`,
     {
       headers: { ETag: `"${version}"` },
     },

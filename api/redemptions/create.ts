@@ -7,7 +7,7 @@ import { checkBody } from '../ledger/check-body';
 import { decisionContext } from '../ledger/context';
 import { id, whole } from '../ledger/fields';
 import { granted } from '../ledger/granted';
-import { locationZone } from '../ledger/locations';
+import { requireOpenLocation } from '../ledger/locations';
 import { programId } from '../programs/program-id';
 import { defineRoute } from '../route';
 
@@ -57,7 +57,7 @@ export const redeemPointsRoute = defineRoute({
   ],
   async handler(call) {
     const { customerId, points, locationId = null } = checkBody(call.body, redemptionBody);
-    await locationZone(call, locationId);
+    await requireOpenLocation(call, locationId);
     const program = call.params.id ?? '';
     const wish = { id: newId(), programId: program, points, locationId };
     return changeCustomer(

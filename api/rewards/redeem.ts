@@ -3,7 +3,7 @@ import { cancelRewardRedemption, redeemReward } from '../../domain/ledger/redeem
 import { checkBody } from '../ledger/check-body';
 import { decisionContext } from '../ledger/context';
 import { id } from '../ledger/fields';
-import { locationZone } from '../ledger/locations';
+import { requireOpenLocation } from '../ledger/locations';
 import { defineRoute } from '../route';
 import { basket, changeReward, holderOf } from './change-reward';
 import { rewardId } from './reward-id';
@@ -47,7 +47,7 @@ export const redeemRewardRoute = defineRoute({
   ],
   async handler(call) {
     const { locationId = null, basketId } = checkBody(call.body ?? {}, redeemRewardBody);
-    await locationZone(call, locationId);
+    await requireOpenLocation(call, locationId);
     const holder = holderOf(call, basketId);
     return changeReward(call, (sheet, reward) =>
       redeemReward(sheet, { rewardId: reward, locationId, holder }, decisionContext(call)),

@@ -6,7 +6,7 @@ import { iso } from '../../domain/program/view';
 import { type PurchaseLine, sum } from '../../domain/rules/purchase';
 import { defaultsOfBusiness } from '../businesses';
 import { instantOf, refuse } from '../ledger/fields';
-import { locationZone } from '../ledger/locations';
+import { isArchived, locationNamed } from '../ledger/locations';
 import { type Fault, meaningFault } from '../programs/faults';
 import type { Call } from '../route';
 import type { TransactionBody } from './transaction-body';
@@ -29,11 +29,13 @@ export async function readPurchase(call: Call<unknown>, body: TransactionBody): 
   const discount = minorUnits(body.discount ?? 0, currency, '/discount', 'Discount', faults);
   checkSums(lines, discount, currency, faults);
   refuse(faults);
+  const location = await locationNamed(call, locationId);
   return {
     id: newId(),
     externalId: body.externalId,
     locationId,
-    locationTimezone: await locationZone(call, locationId),
+    locationTimezone: location?.timezone ?? null,
+    locationArchived: isArchived(location, occurredAt),
     occurredAt,
     currency,
     lines,

@@ -8,6 +8,8 @@ export interface Occasion {
   readonly occurredAt: Instant;
   readonly currency: string;
   readonly locationId: string | null;
+  /** Whether the location was archived by then: it takes part in no program any more. */
+  readonly locationArchived?: boolean;
 }
 
 /**
@@ -20,7 +22,8 @@ export function ineligible(program: Program | null, account: Account | null, occ
   if (status !== null) reasons.push(status === 'draft' ? 'not_started' : status);
   if (account === null) reasons.push('not_enrolled');
   else if (occasion.occurredAt < account.enrolledAt) reasons.push('not_enrolled_yet');
-  if (program !== null && !participates(program, occasion.locationId))
+  const open = occasion.locationArchived !== true;
+  if (program !== null && !(open && participates(program, occasion.locationId)))
     reasons.push('location_not_participating');
   if (program !== null && program.currency !== occasion.currency) reasons.push('currency_mismatch');
   return reasons.map((code) => ({ code, message: messages[code] }));

@@ -22,6 +22,8 @@ export interface PurchaseFacts {
   readonly locationId: string | null;
   /** IANA zone of the location; null without one. */
   readonly locationTimezone: string | null;
+  /** Whether the location was archived by then; not when left out. */
+  readonly locationArchived?: boolean;
   readonly occurredAt: Instant;
   readonly currency: string;
   readonly lines: readonly PurchaseLine[];
