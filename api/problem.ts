@@ -12,6 +12,7 @@ const catalogue = {
   business_not_found: { status: 403, title: "The token's business does not exist", retryable: false },
   route_not_found: { status: 404, title: 'There is nothing at this address', retryable: false },
   program_not_found: { status: 404, title: 'There is no such program', retryable: false },
+  version_not_found: { status: 404, title: 'The program had no such version', retryable: false },
   customer_not_found: { status: 404, title: 'There is no such customer', retryable: false },
   transaction_not_found: { status: 404, title: 'There is no such transaction', retryable: false },
   location_not_found: { status: 404, title: 'There is no such location', retryable: false },

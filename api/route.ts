@@ -61,8 +61,8 @@ export interface BodyDeclaration {
 export interface PathParameter {
   readonly description: string;
   readonly missing: ProblemCode;
-  /** `name`: lower-case letters, digits and dashes, which a UUID is too. */
-  readonly kind?: 'uuid' | 'name';
+  /** `name`: lower-case letters, digits and dashes, which a UUID is too. `number`: a whole one, from 1. */
+  readonly kind?: 'uuid' | 'name' | 'number';
 }
 
 /** One operation of the API: the router and the API description are both made from it. */

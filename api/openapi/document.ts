@@ -7,6 +7,7 @@ import { locationComponents } from '../locations/components';
 import { programComponents } from '../programs/components';
 import { apiRoutes } from '../routes';
 import { duplicateComponents } from '../programs/duplicate-components';
+import { versionComponents } from '../programs/version-components';
 import { templateComponents } from '../templates/components';
 import { type Components, type JsonSchema, record, ref } from './json-schema';
 
@@ -61,6 +62,7 @@ export function openApiDocument(): JsonSchema {
       { name: 'Programs', description: 'What a business offers its customers, and when.' },
       { name: 'Templates', description: 'Programs to begin with.' },
       { name: 'Locations', description: 'Where a business sells, each with its time zone.' },
+      { name: 'Versions', description: 'What programs were, and how they came to be what they are.' },
       { name: 'Lifecycle', description: 'Commands that move a program from draft to end.' },
       { name: 'Customers', description: 'Who takes part.' },
       { name: 'Enrollments', description: 'Who takes part in which program, and where they stand in it.' },
@@ -85,6 +87,7 @@ export function openApiDocument(): JsonSchema {
         ...commonComponents,
         ...programComponents,
         ...duplicateComponents,
+        ...versionComponents,
         ...templateComponents,
         ...locationComponents,
         ...analyticsComponents,

@@ -1,5 +1,5 @@
 import { type ProblemCode, statusOf } from '../problem';
-import type { ResponseDeclaration, ResponseHeader, Route } from '../route';
+import type { PathParameter, ResponseDeclaration, ResponseHeader, Route } from '../route';
 import { type JsonSchema, ref, schemaOfJoi } from './json-schema';
 
 /** Problems that every operation can answer with. */
@@ -51,9 +51,15 @@ function pathParameters({ params = {} }: Route): JsonSchema[] {
     in: 'path',
     required: true,
     description,
-    schema: kind === 'uuid' ? { type: 'string', format: 'uuid' } : { type: 'string' },
+    schema: pathSchemas[kind],
   }));
 }
+
+const pathSchemas: Record<NonNullable<PathParameter['kind']>, JsonSchema> = {
+  uuid: { type: 'string', format: 'uuid' },
+  name: { type: 'string' },
+  number: { type: 'integer', minimum: 1 },
+};
 
 function queryParameters({ query }: Route): JsonSchema[] {
   if (query === undefined) return [];

@@ -169,6 +169,7 @@ export const programComponents: Components = {
     occurredAt: instant,
     recordedAt: instant,
     previousStatus: { type: ['string', 'null'], enum: [...statuses, null] },
+    changes: { type: 'array', items: ref('FieldChange') },
     program: ref('Program'),
   }),
   RevisionList: record({ data: { type: 'array', items: ref('Revision') }, pagination: record(pages) }),

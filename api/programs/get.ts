@@ -1,12 +1,13 @@
 import type { Instant, Program } from '../../domain/program/program';
 import { notFound } from '../problem';
 import { defineRoute } from '../route';
+import { answerAsOf, type AsOfQuery, asOfQuery } from './as-of';
 import { etagMatches, programHeaders } from './etag';
 import { programId } from './program-id';
 import { presentCounted } from './present-counted';
 import { readProgram } from './read-program';
 
-export const getRoute = defineRoute({
+export const getRoute = defineRoute<AsOfQuery>({
   method: 'GET',
   path: '/programs/{id}',
   operationId: 'getProgram',
@@ -15,10 +16,11 @@ export const getRoute = defineRoute({
   description: [
     'The ETag is the version. Status and `earning` also depend on the clock: `If-None-Match` answers 304 only if',
     'neither the start nor the end of the program has passed since that version was made. The numbers of customers do',
-    'not change the version.',
+    'not change the version. With `asOf` it is the program as it was, and always answered in full.',
   ].join(' '),
   scope: 'loyalty:read',
   params: programId,
+  query: asOfQuery,
   responses: {
     200: { description: 'The program', schema: 'Program', headers: ['ETag', 'X-Read-Only'] },
     304: { description: 'The program is as the ETag in If-None-Match says', headers: ['ETag'] },
@@ -26,7 +28,8 @@ export const getRoute = defineRoute({
   problems: ['program_not_found'],
   headersOf: programHeaders,
   async handler(call) {
-    const { headers, now } = call;
+    const { headers, now, query } = call;
+    if (query.asOf !== undefined) return answerAsOf(call, query.asOf);
     const read = await readProgram(call);
     const program = read.value;
     if (program === null || program.deletedAt !== null) throw notFound('program_not_found');

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { v7 as newId } from 'uuid';
 import { findProgram } from '../../db/programs/find-program';
 import type { CommandName } from '../../domain/program/commands';
@@ -10,6 +9,7 @@ import { cacheOf } from './cache';
 import { programHeaders, requireVersion } from './etag';
 import { meaningFault, refusalOf } from './faults';
 import { programId } from './program-id';
+import { refuseBody } from './refuse-body';
 
 const problemsOfCommands: ProblemCode[] = [
   'program_not_found',
@@ -133,10 +133,4 @@ function explainUnknown(error: unknown): never {
     'No answer came in time, so the command may or may not have been applied. Send it again: with the same Idempotency-Key it is applied once at most.',
     { headers: retryAfter(2), cause: error },
   );
-}
-
-function refuseBody(body: unknown): void {
-  if (body === undefined) return;
-  if (!isDeepStrictEqual(body, {}))
-    throw new Problem('invalid_request', 'This command takes no body; send none, or {}.');
 }

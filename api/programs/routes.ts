@@ -6,8 +6,10 @@ import { getRoute } from './get';
 import { historyRoute } from './history';
 import { deleteRoute, lifecycleRoutes } from './lifecycle';
 import { listRoute } from './list';
+import { restoreVersionRoute } from './restore-version';
 import { timelineRoute } from './timeline';
 import { updateRoute } from './update';
+import { versionRoute } from './version';
 import { validateEditRoute, validateNewRoute } from './validate';
 
 /** Every operation on programs. */
@@ -22,6 +24,8 @@ export const programRoutes: readonly Route[] = [
   validateNewRoute,
   validateEditRoute,
   historyRoute,
+  versionRoute,
+  restoreVersionRoute,
   timelineRoute,
   analyticsRoute,
 ];

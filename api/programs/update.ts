@@ -58,17 +58,18 @@ async function edit(call: Call): Promise<Edited> {
   const { deps, tenant, params, body } = call;
   const id = params.id ?? '';
   const locked = () =>
-    deps.knex.transaction(async (trx) => apply(trx, call, await lockProgram(trx, tenant, id)));
+    deps.knex.transaction(async (trx) => applyEdit(trx, call, await lockProgram(trx, tenant, id)));
   if ((body as { locationIds?: unknown } | null)?.locationIds) return locked();
   try {
-    return await apply(deps.knex, call, await findProgram(deps.knex, tenant, id));
+    return await applyEdit(deps.knex, call, await findProgram(deps.knex, tenant, id));
   } catch (error) {
     if (!(error instanceof StaleChange)) throw error;
     return locked();
   }
 }
 
-async function apply(knex: Knex, call: Call, stored: Program | null): Promise<Edited> {
+/** Checks an edit against the program as stored, and stores it. Problem if it is refused. */
+export async function applyEdit(knex: Knex, call: Call, stored: Program | null): Promise<Edited> {
   if (stored === null || stored.deletedAt !== null) throw notFound('program_not_found');
   requireVersion(call.headers['if-match'], stored.version);
   const { definition, locationIds, faults } = checkEdit(call, stored);
