@@ -25,7 +25,7 @@ test('what must be set is little, the rest has its standard', () => {
     temporalNamespace: 'default',
     jwtAudience: 'loyalty-api',
     rateLimitPerMinute: 100,
-    programsEnabled: true,
+    feature: { programsEnabled: true, disabledBusinesses: new Set(), dataPlaneStaysOpen: true },
     redisUrl: null,
     databaseReplicaUrl: null,
     cursorKeyIsRandom: false,
@@ -43,11 +43,21 @@ test.each([
   ['JWT_HS256_SECRET', 'short'],
   ['RATE_LIMIT_PER_MINUTE', '-1'],
   ['LOYALTY_PROGRAMS_ENABLED', 'perhaps'],
+  ['LOYALTY_PROGRAMS_DISABLED_BUSINESSES', '018f3c1e-0000-7000-8000-000000000001,nobody'],
+  ['LOYALTY_DATA_PLANE_WHEN_DISABLED', 'ajar'],
   ['COMMAND_TIMEOUT_MS', '0'],
 ])('%s = %s is named in one line', (name, value) => {
   const lines = faults({ ...sound, [name]: value });
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain(name);
+});
+
+test('businesses for which programs are switched off', () => {
+  const ids = ['018f3c1e-0000-7000-8000-00000000000a', '018f3c1e-0000-7000-8000-00000000000b'];
+  const read = (text: string) =>
+    readConfig({ ...sound, LOYALTY_PROGRAMS_DISABLED_BUSINESSES: text }).feature.disabledBusinesses;
+  expect(read(` ${ids[0]?.toUpperCase()} , ${ids[1]},`)).toEqual(new Set(ids));
+  expect(read('')).toEqual(new Set());
 });
 
 test('every bad variable has its line, and no line repeats a secret', () => {

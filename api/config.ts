@@ -26,13 +26,23 @@ export interface ApiConfig {
   readonly rateLimitPerMinute: number;
   /** The same for what tills and apps send. */
   readonly rateLimitDataPerMinute: number;
-  /** False: programs can be read, paused and ended, not authored. */
-  readonly programsEnabled: boolean;
+  /** Where the feature is switched off. */
+  readonly feature: FeatureSwitch;
   /** How long a lifecycle command may take before its outcome is called unknown. */
   readonly commandTimeoutMs: number;
   readonly cursorKey: Buffer;
   /** True when cursors die with this process, because nothing to derive their key from was configured. */
   readonly cursorKeyIsRandom: boolean;
+}
+
+/** For whom programs can be read, paused and ended, but not authored; and whether customers then go on as before. */
+export interface FeatureSwitch {
+  /** False: for everyone. */
+  readonly programsEnabled: boolean;
+  /** Ids of the businesses for which they are switched off all the same, in lower case. */
+  readonly disabledBusinesses: ReadonlySet<string>;
+  /** Whether customers enrol, earn and redeem where programs are switched off. */
+  readonly dataPlaneStaysOpen: boolean;
 }
 
 /** What is wrong with the environment: one line per variable, each naming it. */
@@ -62,6 +72,8 @@ interface Environment {
   RATE_LIMIT_PER_MINUTE: number;
   RATE_LIMIT_DATA_PER_MINUTE: number;
   LOYALTY_PROGRAMS_ENABLED: boolean;
+  LOYALTY_PROGRAMS_DISABLED_BUSINESSES: string[];
+  LOYALTY_DATA_PLANE_WHEN_DISABLED: 'open' | 'closed';
   COMMAND_TIMEOUT_MS: number;
   CURSOR_SECRET?: string;
   NODE_ENV?: string;
@@ -70,6 +82,22 @@ interface Environment {
 const port = (standard: number) => Joi.number().port().default(standard);
 const url = (...scheme: string[]) => Joi.string().uri({ scheme }).empty('');
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Ids between commas, with spaces where one likes. */
+const idList = () =>
+  Joi.any()
+    .empty('')
+    .custom((text: string, { error }) => {
+      const ids = text
+        .split(',')
+        .map((id) => id.trim().toLowerCase())
+        .filter((id) => id !== '');
+      return ids.every((id) => uuid.test(id)) ? ids : error('any.custom');
+    })
+    .default([])
+    .messages({ 'any.custom': '{#label} must be ids of businesses (UUIDs), separated by commas' });
 
 const environment = Joi.object<Environment>({
   DATABASE_URL: url('postgres', 'postgresql').required(),
@@ -93,6 +121,8 @@ const environment = Joi.object<Environment>({
   RATE_LIMIT_PER_MINUTE: Joi.number().integer().min(0).max(1_000_000_000).default(100),
   RATE_LIMIT_DATA_PER_MINUTE: Joi.number().integer().min(0).max(1_000_000_000).default(6_000),
   LOYALTY_PROGRAMS_ENABLED: Joi.boolean().empty('').default(true),
+  LOYALTY_PROGRAMS_DISABLED_BUSINESSES: idList(),
+  LOYALTY_DATA_PLANE_WHEN_DISABLED: Joi.string().empty('').valid('open', 'closed').default('open'),
   COMMAND_TIMEOUT_MS: Joi.number().integer().min(100).max(20_000).default(3000),
   CURSOR_SECRET: Joi.string().empty('').min(16, 'utf8'),
   NODE_ENV: Joi.string().allow(''),
@@ -144,7 +174,11 @@ function configOf(value: Environment): ApiConfig {
     tokenKeys: tokenKeysOf(value),
     rateLimitPerMinute: value.RATE_LIMIT_PER_MINUTE,
     rateLimitDataPerMinute: value.RATE_LIMIT_DATA_PER_MINUTE,
-    programsEnabled: value.LOYALTY_PROGRAMS_ENABLED,
+    feature: {
+      programsEnabled: value.LOYALTY_PROGRAMS_ENABLED,
+      disabledBusinesses: new Set(value.LOYALTY_PROGRAMS_DISABLED_BUSINESSES),
+      dataPlaneStaysOpen: value.LOYALTY_DATA_PLANE_WHEN_DISABLED === 'open',
+    },
     commandTimeoutMs: value.COMMAND_TIMEOUT_MS,
     cursorKey:
       cursorSecret === undefined

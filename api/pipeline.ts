@@ -4,12 +4,13 @@ import type { ApiDependencies } from './dependencies';
 import { authenticate, requireScope } from './middleware/authenticate';
 import type { FloodGuard } from './middleware/flood-guard';
 import { atMostOnce } from './middleware/idempotency';
+import { requireSwitchedOn } from './middleware/feature-switch';
 import { readJsonBody } from './middleware/json-body';
 import { readNdjsonBody } from './middleware/ndjson-body';
 import { readQuery, refuseQuery } from './middleware/query';
 import type { RateLimit } from './middleware/rate-limit';
 import type { RequestState } from './middleware/request-context';
-import { notFound, Problem, retryAfter } from './problem';
+import { notFound } from './problem';
 import type { Call, Reply, Route } from './route';
 
 /** What stands between the network and every handler. */
@@ -28,7 +29,7 @@ export function middlewareOf(route: Route, gate: Gate, deps: ApiDependencies): M
     ctx.state.businessId = tenant.businessId;
     await gate.limits[route.plane ?? 'management'](ctx, tenant.businessId);
     requireScope({ tenant, ...principal }, route.scope);
-    requireEnabled(route, deps);
+    requireSwitchedOn(route, deps.config.feature, tenant.businessId);
     const call: Call<unknown> = {
       tenant,
       params: readParams(ctx, route),
@@ -65,13 +66,6 @@ function readParams(ctx: ParameterizedContext<RequestState>, route: Route): Reco
 function readBody(ctx: ParameterizedContext<RequestState>, route: Route): Promise<unknown> {
   if (route.body?.media === 'application/x-ndjson') return readNdjsonBody(ctx.req);
   return readJsonBody(ctx.req, route.body?.required ?? false);
-}
-
-function requireEnabled(route: Route, { config }: ApiDependencies): void {
-  if (route.authoring !== true || config.programsEnabled) return;
-  throw new Problem('feature_disabled', 'Creating and changing programs is switched off at the moment.', {
-    headers: retryAfter(60),
-  });
 }
 
 function send(ctx: ParameterizedContext<RequestState>, route: Route, reply: Reply): void {

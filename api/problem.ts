@@ -67,6 +67,7 @@ const catalogue = {
   customer_busy: { status: 503, title: 'The customer is changed too often now', retryable: true },
   command_outcome_unknown: { status: 503, title: 'The outcome is not known yet', retryable: true },
   database_unavailable: { status: 503, title: 'The database cannot be reached', retryable: true },
+  data_plane_disabled: { status: 503, title: 'Customers cannot earn or redeem now', retryable: true },
   feature_disabled: { status: 503, title: 'Programs cannot be changed now', retryable: true },
   read_only: { status: 503, title: 'Programs can only be read now', retryable: true },
 } as const satisfies Record<string, { status: number; title: string; retryable: boolean }>;

@@ -81,6 +81,8 @@ export interface RouteDeclaration<Query = undefined> {
   readonly body?: BodyDeclaration;
   /** Tills and apps send `data` operations: they have a rate limit of their own. */
   readonly plane?: 'data';
+  /** Set where the operation changes what customers hold without being one of tills and apps. */
+  readonly changesCustomers?: true;
   /** Whether the operation is switched off together with the feature. */
   readonly authoring?: boolean;
   /** Whether `Idempotency-Key` is understood; every POST does. */

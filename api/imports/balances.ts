@@ -21,6 +21,7 @@ export const importBalancesRoute = defineRoute({
     'yet are, since `joinedAt`.',
   ].join(' '),
   scope: 'loyalty:write',
+  changesCustomers: true,
   idempotent: true,
   body: { schema: 'OpeningBalance', required: true, media: 'application/x-ndjson' },
   responses: {

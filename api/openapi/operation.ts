@@ -1,3 +1,4 @@
+import { changesCustomers } from '../middleware/feature-switch';
 import { type ProblemCode, statusOf } from '../problem';
 import type { PathParameter, ResponseDeclaration, ResponseHeader, Route } from '../route';
 import { type JsonSchema, ref, schemaOfJoi } from './json-schema';
@@ -145,6 +146,7 @@ function problemsOf(route: Route): Set<ProblemCode> {
     ...(route.method === 'GET' ? (['database_unavailable'] as const) : (['read_only', ...withBody] as const)),
     ...(route.idempotent === true ? withKey : []),
     ...(route.authoring === true ? (['feature_disabled'] as const) : []),
+    ...(changesCustomers(route) ? (['data_plane_disabled'] as const) : []),
   ]);
 }
 
