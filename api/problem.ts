@@ -17,14 +17,21 @@ const catalogue = {
   transaction_not_found: { status: 404, title: 'There is no such transaction', retryable: false },
   location_not_found: { status: 404, title: 'There is no such location', retryable: false },
   template_not_found: { status: 404, title: 'There is no such template', retryable: false },
+  segment_not_found: { status: 404, title: 'There is no such segment', retryable: false },
   reward_not_found: { status: 404, title: 'There is no such reward', retryable: false },
   redemption_not_found: { status: 404, title: 'There is no such redemption', retryable: false },
+  experiment_not_found: { status: 404, title: 'There is no such experiment', retryable: false },
   not_enrolled: { status: 404, title: 'The customer is not enrolled in the program', retryable: false },
   method_not_allowed: { status: 405, title: 'This address does not know the method', retryable: false },
   invalid_transition: { status: 409, title: 'The program cannot do this now', retryable: false },
   program_ended: { status: 409, title: 'The program has ended', retryable: false },
   too_many_templates: { status: 409, title: 'No more templates can be saved', retryable: false },
+  experiment_running: { status: 409, title: 'An experiment runs on the program', retryable: false },
+  experiment_ended: { status: 409, title: 'The experiment has ended', retryable: false },
+  config_change_scheduled: { status: 409, title: 'A change of the rule is scheduled', retryable: false },
   program_not_active: { status: 409, title: 'The program is not active', retryable: false },
+  not_in_segment: { status: 409, title: 'The program is for other customers', retryable: false },
+  segment_in_use: { status: 409, title: 'Programs use the segment', retryable: false },
   program_closed: { status: 409, title: 'The time to redeem is over', retryable: false },
   transaction_conflict: {
     status: 409,
@@ -49,7 +56,7 @@ const catalogue = {
     title: 'The first request with this key is still running',
     retryable: true,
   },
-  stale_version: { status: 412, title: 'The program has changed in the meantime', retryable: false },
+  stale_version: { status: 412, title: 'It has changed in the meantime', retryable: false },
   body_too_large: { status: 413, title: 'The body is too large', retryable: false },
   unsupported_media_type: { status: 415, title: 'The body must be JSON', retryable: false },
   validation_failed: { status: 422, title: 'What was sent is not valid', retryable: false },
@@ -69,6 +76,8 @@ const catalogue = {
   database_unavailable: { status: 503, title: 'The database cannot be reached', retryable: true },
   data_plane_disabled: { status: 503, title: 'Customers cannot earn or redeem now', retryable: true },
   feature_disabled: { status: 503, title: 'Programs cannot be changed now', retryable: true },
+  count_too_slow: { status: 503, title: 'The segment takes too long to count', retryable: true },
+  counting_busy: { status: 503, title: 'Too many segments are being counted now', retryable: true },
   read_only: { status: 503, title: 'Programs can only be read now', retryable: true },
 } as const satisfies Record<string, { status: number; title: string; retryable: boolean }>;
 
@@ -92,6 +101,8 @@ export interface ProblemExtras {
   readonly allowed?: readonly string[];
   /** Points that the customer has. */
   readonly balance?: number;
+  /** Programs that stand in the way. */
+  readonly programs?: readonly { readonly id: string; readonly name: string }[];
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
@@ -133,6 +144,7 @@ export function problemDocument({ code, detail, extras }: Problem) {
     ...(extras.errors === undefined ? {} : { errors: extras.errors }),
     ...(extras.allowed === undefined ? {} : { allowed: extras.allowed }),
     ...(extras.balance === undefined ? {} : { balance: extras.balance }),
+    ...(extras.programs === undefined ? {} : { programs: extras.programs }),
   };
 }
 

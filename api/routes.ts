@@ -1,12 +1,14 @@
 import { adjustmentRoutes } from './adjustments/routes';
 import { customerRoutes } from './customers/routes';
 import { enrollmentRoutes } from './enrollments/routes';
+import { experimentRoutes } from './experiments/routes';
 import { importRoutes } from './imports/routes';
 import { locationRoutes } from './locations/routes';
 import { programRoutes } from './programs/routes';
 import type { Route } from './route';
 import { redemptionRoutes } from './redemptions/routes';
 import { rewardRoutes } from './rewards/routes';
+import { segmentRoutes } from './segments/routes';
 import { templateRoutes } from './templates/routes';
 import { transactionRoutes } from './transactions/routes';
 
@@ -14,7 +16,9 @@ import { transactionRoutes } from './transactions/routes';
 export const apiRoutes: readonly Route[] = [
   ...programRoutes,
   ...templateRoutes,
+  ...experimentRoutes,
   ...locationRoutes,
+  ...segmentRoutes,
   ...customerRoutes,
   ...enrollmentRoutes,
   ...transactionRoutes,

@@ -4,6 +4,7 @@ import { type Enrolment, enrol } from '../../domain/ledger/enrol';
 import { iso } from '../../domain/program/view';
 import { changeCustomer } from '../ledger/change-customer';
 import { checkBody } from '../ledger/check-body';
+import { segmentsOf } from '../ledger/segments-of';
 import { id, instant, instantOf, refuse } from '../ledger/fields';
 import { notFound, Problem } from '../problem';
 import { type Fault, meaningFault, refusalOf } from '../programs/faults';
@@ -29,7 +30,7 @@ export const enrolRoute = defineRoute({
   tag: 'Enrollments',
   summary: 'Enrol a customer in a program',
   description: [
-    'Possible while the program is ACTIVE. A customer who is enrolled already stays so, since the same instant (200).',
+    'Possible while the program is ACTIVE, and for customers in one of its segments if it has any. A customer who is enrolled already stays so, since the same instant (200).',
     'What was bought before `enrolledAt` earns nothing.',
   ].join(' '),
   scope: 'loyalty:write',
@@ -41,7 +42,13 @@ export const enrolRoute = defineRoute({
     200: { description: 'The enrolment that is there already', schema: 'Enrollment' },
     201: { description: 'The new enrolment', schema: 'Enrollment', headers: ['Idempotent-Replayed'] },
   },
-  problems: ['program_not_found', 'customer_not_found', 'program_not_active', 'validation_failed'],
+  problems: [
+    'program_not_found',
+    'customer_not_found',
+    'program_not_active',
+    'not_in_segment',
+    'validation_failed',
+  ],
   async handler(call) {
     const { customerId, enrolledAt } = readBody(call);
     const program = call.params.id ?? '';
@@ -50,7 +57,12 @@ export const enrolRoute = defineRoute({
       return await changeCustomer(
         call,
         request,
-        (sheet) => enrol(sheet, program, enrolledAt, call.now),
+        async (sheet) => {
+          const line = sheet.lines[0];
+          const asked = line?.account === null ? line.program.segmentIds : null;
+          const segments = await segmentsOf(call, customerId, asked, call.now);
+          return enrol(sheet, program, enrolledAt, call.now, segments);
+        },
         (answer) => replyOf(program, customerId, answer),
       );
     } catch (error) {
@@ -73,6 +85,9 @@ function readBody(call: Call) {
 function replyOf(program: string, customerId: string, answer: Enrolment): Reply {
   if (answer.outcome === 'program_not_found') throw notFound('program_not_found');
   if (answer.outcome === 'not_active') throw notActive();
+  if (answer.outcome === 'not_in_segment') {
+    throw new Problem('not_in_segment', 'The customer is in none of the segments that the program is for.');
+  }
   if (answer.outcome === 'before_start') {
     const message = `Enrolment date must not be before the start of the program (${iso(answer.startsAt)})`;
     throw refusalOf([meaningFault('/enrolledAt', 'before_program_start', message)]);

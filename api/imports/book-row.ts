@@ -3,6 +3,7 @@ import type { Decided } from '../../domain/ledger/posting';
 import { importBalance, type ImportOutcome } from '../../domain/ledger/import-balance';
 import type { CustomerSheet } from '../../domain/ledger/sheet';
 import { decisionContext } from '../ledger/context';
+import { segmentsOf } from '../ledger/segments-of';
 import { type FieldError, notFound } from '../problem';
 import type { Call } from '../route';
 import { type ImportRow, openingOf } from './row';
@@ -33,7 +34,10 @@ async function decide(
   const known = line.account !== null && (await isReferenceKnown(call.deps.knex, account, reference));
   const { expiresAt, joinedAt } = row;
   const opening = { programId, reference, quantity, expiresAt, tier, joinedAt };
-  const { answer, posting } = importBalance(sheet, opening, known, decisionContext(call));
+  // Only who has yet to enrol is asked for segments.
+  const asked = line.account === null ? line.program.segmentIds : null;
+  const segments = await segmentsOf(call, customerId, asked, call.now);
+  const { answer, posting } = importBalance(sheet, opening, known, { ...decisionContext(call), segments });
   return { answer: results[answer], posting };
 }
 
@@ -47,5 +51,10 @@ const results: Record<ImportOutcome, RowResult> = {
   },
   program_ended: { pointer: '/programId', code: 'program_ended', message: 'The program has ended' },
   unknown_tier: { pointer: '/tier', code: 'unknown_tier', message: 'The program has no such tier' },
+  not_in_segment: {
+    pointer: '/externalId',
+    code: 'not_in_segment',
+    message: 'The customer is in none of the segments that the program is for',
+  },
   already_expired: { pointer: '/expiresAt', code: 'in_the_past', message: 'Expiry must be in the future' },
 };

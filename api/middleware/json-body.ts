@@ -4,7 +4,8 @@ import { refuseHazards } from './json-hazards';
 
 /** Bytes that a body may have. */
 export const bodyLimit = 256 * 1024;
-const deepestNesting = 16;
+/** Room for the deepest rule of a segment: ten levels, each an object in a list. */
+const deepestNesting = 24;
 
 /**
  * Reads a JSON body; undefined if there is none. Own code rather than a body parser, because the bytes decide: text

@@ -1,11 +1,13 @@
 import { commandNames } from '../../domain/program/commands';
 import { analyticsComponents } from '../analytics/components';
 import { basePath } from '../base-path';
+import { experimentComponents } from '../experiments/components';
 import { dataPlaneComponents } from '../ledger/all-components';
 import { problemCodes } from '../problem';
 import { locationComponents } from '../locations/components';
 import { programComponents } from '../programs/components';
 import { apiRoutes } from '../routes';
+import { segmentComponents } from '../segments/components';
 import { duplicateComponents } from '../programs/duplicate-components';
 import { versionComponents } from '../programs/version-components';
 import { templateComponents } from '../templates/components';
@@ -39,8 +41,13 @@ const commonComponents: Components = {
           description: 'Commands that would be accepted now.',
         },
         balance: { type: 'integer', description: 'Points that the customer has.' },
+        programs: {
+          type: 'array',
+          items: record({ id: { type: 'string', format: 'uuid' }, name: { type: 'string' } }),
+          description: 'Programs that stand in the way.',
+        },
       },
-      ['errors', 'allowed', 'balance'],
+      ['errors', 'allowed', 'balance', 'programs'],
     ),
     description: 'An RFC 9457 problem document.',
   },
@@ -61,8 +68,10 @@ export function openApiDocument(): JsonSchema {
     tags: [
       { name: 'Programs', description: 'What a business offers its customers, and when.' },
       { name: 'Templates', description: 'Programs to begin with.' },
+      { name: 'Segments', description: 'Customers whom a business picks out by a rule.' },
       { name: 'Locations', description: 'Where a business sells, each with its time zone.' },
       { name: 'Versions', description: 'What programs were, and how they came to be what they are.' },
+      { name: 'Experiments', description: 'Variants of a program, tried out beside each other.' },
       { name: 'Lifecycle', description: 'Commands that move a program from draft to end.' },
       { name: 'Customers', description: 'Who takes part.' },
       { name: 'Enrollments', description: 'Who takes part in which program, and where they stand in it.' },
@@ -89,7 +98,9 @@ export function openApiDocument(): JsonSchema {
         ...duplicateComponents,
         ...versionComponents,
         ...templateComponents,
+        ...experimentComponents,
         ...locationComponents,
+        ...segmentComponents,
         ...analyticsComponents,
         ...dataPlaneComponents,
       },

@@ -25,10 +25,11 @@ export interface Setting {
 export interface DefinitionCheck {
   readonly definition: ProgramDefinition | null;
   readonly locationIds: readonly string[] | null;
+  readonly segmentIds: readonly string[] | null;
   readonly faults: readonly Fault[];
 }
 
-/** Reads a definition from a body whose shape was checked, every fault at once. Locations are left to the database. */
+/** Reads a definition from a body whose shape was checked, every fault at once. Locations and segments are left to the database. */
 export function checkDefinition({ body, faults: ofShape }: ShapeCheck, setting: Setting): DefinitionCheck {
   const faults = [...ofShape];
   const startsAt = instantOf(body.startsAt, 'startsAt', 'Start date', faults);
@@ -39,7 +40,8 @@ export function checkDefinition({ body, faults: ofShape }: ShapeCheck, setting: 
   const ruleConfig = configOf(body, currency, faults);
   const schedule = scheduleOf(body.schedule, timezone, faults);
   const locationIds = body.locationIds ?? null;
-  if (faults.length > 0) return { definition: null, locationIds, faults };
+  const segmentIds = body.segmentIds ?? null;
+  if (faults.length > 0) return { definition: null, locationIds, segmentIds, faults };
   const definition: ProgramDefinition = {
     name: body.name ?? '',
     description: body.description || null,
@@ -54,12 +56,12 @@ export function checkDefinition({ body, faults: ofShape }: ShapeCheck, setting: 
     gracePeriodDays: body.gracePeriodDays ?? definitionDefaults.gracePeriodDays,
     endsSoonDays: body.endsSoonDays ?? definitionDefaults.endsSoonDays,
     schedule,
-    segmentIds: body.segmentIds ?? null,
+    segmentIds,
     priority: body.priority ?? definitionDefaults.priority,
     exclusiveGroup: body.exclusiveGroup ?? null,
     onPause: body.onPause ?? definitionDefaults.onPause,
   };
-  return { definition, locationIds, faults };
+  return { definition, locationIds, segmentIds, faults };
 }
 
 /** What is wrong with a pair of dates in themselves and, for a program that is live, now. */

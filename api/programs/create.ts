@@ -16,7 +16,7 @@ import { programHeaders } from './etag';
 import { createExamples } from './examples';
 import { refusalOf } from './faults';
 import { fillFromTemplate } from './from-template';
-import { requireLocations, unknownLocations } from './locations';
+import { refersToOthers, requireReferences, unknownReferences } from './segments';
 
 export const createRoute = defineRoute({
   method: 'POST',
@@ -68,21 +68,20 @@ export function createdHeaders(reply: Reply): Record<string, string> {
   return { ...programHeaders(reply), Location: locationOf(reply) };
 }
 
-/** The definition in the body. Problem with every fault, those of its locations included. */
+/** The definition in the body. Problem with every fault, those of its locations and segments included. */
 async function readDefinition(call: Call, shape: ShapeCheck): Promise<ProgramDefinition> {
   const defaults = await defaultsOfBusiness(call);
   const live = shape.body.isActive === true;
-  const { definition, locationIds, faults } = checkDefinition(shape, { defaults, now: call.now, live });
-  if (definition !== null) return definition;
-  throw refusalOf([...faults, ...(await unknownLocations(call.deps.knex, call.tenant, locationIds))]);
+  const check = checkDefinition(shape, { defaults, now: call.now, live });
+  if (check.definition !== null) return check.definition;
+  throw refusalOf([...check.faults, ...(await unknownReferences(call.deps.knex, call.tenant, check))]);
 }
 
-/** One statement where that is enough; a transaction where locations or a key must be in step with it. */
+/** One statement where that is enough; a transaction where locations, segments or a key must be in step with it. */
 async function store({ deps, tenant, key }: Call, change: Change, reply: Reply): Promise<void> {
-  const { locationIds } = change.program;
-  if (key === null && locationIds === null) return insertProgram(deps.knex, change);
+  if (key === null && !refersToOthers(change.program)) return insertProgram(deps.knex, change);
   await deps.knex.transaction(async (trx) => {
-    await requireLocations(trx, tenant, locationIds);
+    await requireReferences(trx, tenant, change.program);
     await insertProgram(trx, change);
     if (key !== null) await completeKey(trx, tenant, key.key, { status: reply.status, response: reply.body });
   });

@@ -14,9 +14,9 @@ import { checkEdit } from './check-edit';
 import { createExamples } from './examples';
 import { programHeaders, requireVersion } from './etag';
 import { refusalOf } from './faults';
-import { requireLocations, unknownLocations } from './locations';
 import { programId } from './program-id';
 import { isSameDefinition } from './same-definition';
+import { requireReferences, unknownReferences } from './segments';
 
 export const updateRoute = defineRoute({
   method: 'PUT',
@@ -52,14 +52,15 @@ interface Edited {
 
 /**
  * Most edits meet nobody: they read, decide and store without a lock, and a revision that came in between stops them.
- * Then, and where locations must stay as they are meanwhile, the program is locked first.
+ * Then, and where locations or segments must stay as they are meanwhile, the program is locked first.
  */
 async function edit(call: Call): Promise<Edited> {
   const { deps, tenant, params, body } = call;
   const id = params.id ?? '';
   const locked = () =>
     deps.knex.transaction(async (trx) => applyEdit(trx, call, await lockProgram(trx, tenant, id)));
-  if ((body as { locationIds?: unknown } | null)?.locationIds) return locked();
+  const sent = body as { locationIds?: unknown; segmentIds?: unknown } | null;
+  if (sent?.locationIds || sent?.segmentIds) return locked();
   try {
     return await applyEdit(deps.knex, call, await findProgram(deps.knex, tenant, id));
   } catch (error) {

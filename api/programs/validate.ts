@@ -8,7 +8,7 @@ import { createExamples } from './examples';
 import { errorsOf } from './faults';
 import { fillFromTemplate } from './from-template';
 import { liveProgram } from './live-program';
-import { unknownLocations } from './locations';
+import { unknownReferences } from './segments';
 import { programId } from './program-id';
 import { definitionBody } from './stored-body';
 
@@ -59,7 +59,7 @@ export const validateEditRoute = defineRoute({
 });
 
 async function verdict(call: Call, check: DefinitionCheck): Promise<Reply> {
-  const locationFaults = await unknownLocations(call.deps.knex, call.tenant, check.locationIds);
-  const errors = errorsOf([...check.faults, ...locationFaults]);
+  const ofReferences = await unknownReferences(call.deps.knex, call.tenant, check);
+  const errors = errorsOf([...check.faults, ...ofReferences]);
   return { status: 200, body: { valid: errors.length === 0, errors } };
 }

@@ -3,10 +3,12 @@ import { programsAt } from '../../db/programs/programs-at';
 import type { Decided } from '../../domain/ledger/posting';
 import type { PurchaseAnswer } from '../../domain/ledger/present';
 import { type PurchaseFacts, recordPurchase } from '../../domain/ledger/record-purchase';
+import { segmentsAsked } from '../../domain/ledger/segments-asked';
 import type { CustomerSheet } from '../../domain/ledger/sheet';
 import { changeCustomer } from '../ledger/change-customer';
 import { checkBody } from '../ledger/check-body';
 import { decisionContext } from '../ledger/context';
+import { segmentsOf } from '../ledger/segments-of';
 import { Problem } from '../problem';
 import { type Call, defineRoute, type Reply } from '../route';
 import { firstAnswer, isKnownExternalId } from './first-answer';
@@ -100,7 +102,9 @@ async function decide(
     .map(({ program }) => program.id);
   const earlier =
     changed.length === 0 ? new Map() : await programsAt(call.deps.knex, changed, facts.occurredAt);
-  return recordPurchase(sheet, facts, earlier, decisionContext(call));
+  const asked = segmentsAsked(sheet, earlier);
+  const segments = await segmentsOf(call, sheet.customerId, asked, facts.occurredAt);
+  return recordPurchase(sheet, facts, earlier, { ...decisionContext(call), segments });
 }
 
 /** What a dry run names does not exist. */

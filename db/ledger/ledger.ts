@@ -4,6 +4,7 @@ import type { Decided } from '../../domain/ledger/posting';
 import type { CustomerSheet } from '../../domain/ledger/sheet';
 import { runPrepared } from '../prepared';
 import { ProgramSnapshots } from '../programs/snapshots';
+import { SegmentMembership } from '../segments/membership';
 import type { TenantContext } from '../tenant';
 import { loadSheet, type SheetRequest } from './load-sheet';
 import { post, SheetChanged } from './post';
@@ -19,10 +20,12 @@ const maximumAttempts = 20;
 /** Reads customers, has decisions made about them and writes what was decided. */
 export class Ledger {
   readonly snapshots: ProgramSnapshots;
+  readonly segments: SegmentMembership;
   private readonly turns = new Turns();
 
   constructor(readonly knex: Knex) {
     this.snapshots = new ProgramSnapshots(knex);
+    this.segments = new SegmentMembership(knex);
   }
 
   /**

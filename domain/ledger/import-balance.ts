@@ -3,6 +3,7 @@ import { statusAt } from '../program/status';
 import { AccountDraft } from './account-draft';
 import { grantedByHand } from './adjust';
 import { applyOutcome } from './apply-outcome';
+import { isFor, noSegments } from './eligibility';
 import { expireDue } from './expire';
 import { placedInTier } from './placed-in-tier';
 import type { Decided } from './posting';
@@ -32,7 +33,8 @@ export type ImportOutcome =
   | 'program_not_found'
   | 'program_ended'
   | 'unknown_tier'
-  | 'already_expired';
+  | 'already_expired'
+  | 'not_in_segment';
 
 /**
  * Books an opening balance, enrolling the customer if need be.
@@ -48,6 +50,9 @@ export function importBalance(
   if (line === undefined || line.program.deletedAt !== null) return nothing('program_not_found');
   if (known) return nothing('known');
   if (statusAt(line.program, context.now) === 'ENDED') return nothing('program_ended');
+  if (line.account === null && !isFor(line.program, context.segments ?? noSegments)) {
+    return nothing('not_in_segment');
+  }
   const { expiresAt } = opening;
   if (typeof expiresAt === 'number' && expiresAt <= context.now) return nothing('already_expired');
   const draft = draftOf(line, opening, context);

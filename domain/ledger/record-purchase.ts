@@ -6,7 +6,7 @@ import { type Purchase, type PurchaseLine, paidTotal } from '../rules/purchase';
 import type { Reason } from '../rules/rule-type';
 import { AccountDraft } from './account-draft';
 import { applyOutcome, isSpendable } from './apply-outcome';
-import { ineligible } from './eligibility';
+import { ineligible, noSegments, type Segments } from './eligibility';
 import { expireDue } from './expire';
 import { type OutcomeView, type PurchaseAnswer, presentOutcome, presentPurchase } from './present';
 import type { Decided } from './posting';
@@ -38,6 +38,8 @@ export interface DecisionContext {
   readonly newId: () => string;
   /** See `DraftContext`. */
   readonly holdingsRead?: boolean;
+  /** The segments to which the customer belongs, of those that the programs name; none when left out. */
+  readonly segments?: Segments;
 }
 
 /** Programs as they were when the purchase was made, where that differs from now; null: not there yet. */
@@ -100,7 +102,8 @@ function openCase(
   const known = then === undefined ? line.program : then;
   const program = known === null ? null : programFor(known, customerId, facts.occurredAt);
   const draft = openDraft(line, context);
-  return { line, program, draft, reasons: ineligible(program, line.account, facts), earned: 0 };
+  const reasons = ineligible(program, line.account, facts, context.segments ?? noSegments);
+  return { line, program, draft, reasons, earned: 0 };
 }
 
 /** The account of a line under change, with what expired written off; null without an account. */

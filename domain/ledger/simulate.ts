@@ -20,7 +20,7 @@ export interface SimulatedStep {
 
 /**
  * Plays purchases of one customer in the order of their instants through the code that records real ones. The program
- * is taken as live from its start, or from the first purchase. Pure: nothing is stored, ids are counted.
+ * is taken as live from its start, or from the first purchase, and as meant for this customer. Pure: nothing is stored, ids are counted.
  */
 export function simulate(
   definition: ProgramDefinition,
@@ -46,7 +46,8 @@ export function simulate(
 function liveProgram(definition: ProgramDefinition, firstPurchaseAt: Instant): Program {
   const at = definition.startsAt ?? firstPurchaseAt;
   const creation = { id: simulated, businessId: simulated, actor: 'system' as const, commandId: null };
-  return createProgram({ ...definition, startsAt: at }, { ...creation, isActive: true, at }).program;
+  return createProgram({ ...definition, segmentIds: null, startsAt: at }, { ...creation, isActive: true, at })
+    .program;
 }
 
 const simulated = '00000000-0000-8000-8000-000000000000';
