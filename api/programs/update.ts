@@ -73,11 +73,12 @@ async function edit(call: Call): Promise<Edited> {
 export async function applyEdit(knex: Knex, call: Call, stored: Program | null): Promise<Edited> {
   if (stored === null || stored.deletedAt !== null) throw notFound('program_not_found');
   requireVersion(call.headers['if-match'], stored.version);
-  const { definition, locationIds, faults } = checkEdit(call, stored);
+  const check = checkEdit(call, stored);
+  const { definition, faults } = check;
   if (definition === null) {
-    throw refusalOf([...faults, ...(await unknownLocations(knex, call.tenant, locationIds))]);
+    throw refusalOf([...faults, ...(await unknownReferences(knex, call.tenant, check))]);
   }
-  await requireLocations(knex, call.tenant, definition.locationIds);
+  await requireReferences(knex, call.tenant, definition);
   const change = edited(stored, definition, call);
   if (change !== null) await saveProgram(knex, change);
   return { before: stored, after: change?.program ?? stored };
