@@ -1,5 +1,6 @@
+import { changesUnderTest } from '../../domain/experiments/frozen-fields';
 import { settle } from '../../domain/program/due';
-import type { Program } from '../../domain/program/program';
+import type { Program, ProgramDefinition } from '../../domain/program/program';
 import { Problem } from '../problem';
 import type { Call } from '../route';
 import { editBody } from './body-schema';
@@ -19,8 +20,22 @@ export function checkEdit({ body, now }: Call, stored: Program): DefinitionCheck
     now,
     live: program.lifecycle !== 'DRAFT',
   });
-  const faults = [...check.faults, ...checkRuleType(program, shape.body.ruleType)];
+  const faults = [
+    ...check.faults,
+    ...checkRuleType(program, shape.body.ruleType),
+    ...checkExperiment(program, check.definition),
+  ];
   return faults.length === 0 ? check : { ...check, definition: null, faults };
+}
+
+/** What is tried out stays as it is meanwhile: otherwise nobody knows what the results are about. */
+export function checkExperiment(program: Program, edit: Partial<ProgramDefinition> | null): Fault[] {
+  if (program.experiment === null || edit === null) return [];
+  const message =
+    'An experiment runs on the program: end it first, then change the rule type, rule config or currency';
+  return changesUnderTest(program, edit).map((field) =>
+    meaningFault(`/${field}`, 'experiment_running', message),
+  );
 }
 
 function checkRuleType(program: Program, ruleType: Program['ruleType'] | undefined): Fault[] {

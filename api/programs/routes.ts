@@ -1,4 +1,5 @@
 import { analyticsRoute } from '../analytics/get';
+import { startExperimentRoute } from '../experiments/start';
 import type { Route } from '../route';
 import { createRoute } from './create';
 import { duplicateRoute } from './duplicate';
@@ -27,5 +28,6 @@ export const programRoutes: readonly Route[] = [
   versionRoute,
   restoreVersionRoute,
   timelineRoute,
+  startExperimentRoute,
   analyticsRoute,
 ];

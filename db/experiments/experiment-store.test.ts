@@ -1,14 +1,13 @@
 import { v7 as uuid } from 'uuid';
-import {
-  endExperiment,
-  findExperiment,
-  insertExperiment,
-  listExperiments,
-  runningExperiments,
-} from './experiment-store';
+import { type CommandName, decide } from '../../domain/program/commands';
+import { settle } from '../../domain/program/due';
+import { findProgram } from '../programs/find-program';
+import { lockProgram, saveProgram } from '../programs/program-store';
+import { findExperiment, insertExperiment, listExperiments } from './experiment-store';
 import {
   database,
   day,
+  ended,
   newProgram,
   other,
   start,
@@ -19,66 +18,127 @@ import {
 } from './experiments.fixtures';
 
 const firstPage = { from: { kind: 'offset', offset: 0 }, limit: 10 } as const;
+const everything = { programId: null, status: null } as const;
 
 useBusinesses();
 
-test('an experiment is stored, found and listed', async () => {
+const find = (id: string, now: number) => findExperiment(database.knex, tenant, id, now);
+
+/** What a program's workflow does on a command. */
+async function command(programId: string, name: CommandName, at: number): Promise<void> {
+  await database.knex.transaction(async (trx) => {
+    const program = (await lockProgram(trx, tenant, programId))!;
+    const { change } = decide(program, { name, actor: 'operator', commandId: uuid(), at });
+    await saveProgram(trx, change);
+  });
+}
+
+test('an experiment is stored, found and listed, and the program knows it', async () => {
   const programId = await newProgram();
   const experiment = await started(programId);
-  expect(experiment).toMatchObject({
+  expect(experiment).toEqual({
+    id: experiment.id,
+    businessId: tenant.businessId,
     programId,
+    name: 'Eight or ten',
+    metric: 'redemptionRate',
     status: 'RUNNING',
+    variants,
     startedAt: start,
     endedAt: null,
-    winner: null,
+    promoted: null,
+    currency: 'USD',
   });
-  expect(experiment?.variants).toEqual(variants);
-  expect(await findExperiment(database.knex, tenant, experiment!.id)).toEqual(experiment);
-  const listed = await listExperiments(database.knex, tenant, { programId }, firstPage);
-  expect(listed).toEqual({ rows: [experiment], total: 1 });
-  expect((await listExperiments(database.knex, tenant, { programId: uuid() }, firstPage)).total).toBe(0);
+  expect(await findProgram(database.knex, tenant, programId)).toMatchObject({
+    experiment: { id: experiment.id, variants },
+  });
+  const list = (filter: object) =>
+    listExperiments(database.knex, tenant, { ...everything, ...filter }, start, firstPage);
+  expect(await list({ programId })).toEqual({ rows: [experiment], total: 1 });
+  expect((await list({ programId: uuid() })).total).toBe(0);
+  expect((await list({ status: 'ENDED' })).total).toBe(0);
+  expect((await list({ status: 'RUNNING' })).total).toBe(1);
 });
 
-test('a program has one running experiment at a time, also when two are started at once', async () => {
+test('the database keeps a program from having two at once', async () => {
   const programId = await newProgram();
-  const both = await Promise.all([started(programId), started(programId)]);
-  const running = both.filter((one) => one !== null);
-  expect(running).toHaveLength(1);
-  const asked = [programId, uuid()];
-  expect(await runningExperiments(database.knex, tenant, asked)).toEqual([
-    { id: running[0]?.id, programId, variants, startedAt: start },
-  ]);
-  await endExperiment(database.knex, tenant, running[0]!.id, { at: start + day, winner: null });
-  expect(await runningExperiments(database.knex, tenant, asked)).toEqual([]);
-  expect(await started(programId, start + 2 * day)).not.toBeNull();
+  const insert = () =>
+    database.knex.transaction((trx) =>
+      insertExperiment(trx, tenant, {
+        id: uuid(),
+        programId,
+        name: 'x',
+        metric: 'redemptionRate',
+        variants,
+        startedAt: start,
+      }),
+    );
+  const both = await Promise.allSettled([insert(), insert()]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
 });
 
-test('an experiment ends once', async () => {
-  const experiment = await started(await newProgram());
-  const end = { at: start + day, winner: 'eight' };
-  expect(await endExperiment(database.knex, tenant, experiment!.id, end)).toEqual({
-    outcome: 'ended',
-    experiment: { ...experiment, status: 'ENDED', endedAt: start + day, winner: 'eight' },
-  });
-  const again = await endExperiment(database.knex, tenant, experiment!.id, {
-    at: start + 2 * day,
-    winner: null,
-  });
-  expect(again).toMatchObject({
-    outcome: 'already_ended',
-    experiment: { winner: 'eight', endedAt: start + day },
-  });
-});
-
-test('another business sees and ends nothing, nor starts one with a program that is not its own', async () => {
+test('an experiment that has ended makes room for another one', async () => {
   const programId = await newProgram();
-  const experiment = await started(programId);
-  expect(await findExperiment(database.knex, other, experiment!.id)).toBeNull();
-  expect(await runningExperiments(database.knex, other, [programId])).toEqual([]);
-  expect((await listExperiments(database.knex, other, { programId: null }, firstPage)).rows).toEqual([]);
-  const end = await endExperiment(database.knex, other, experiment!.id, { at: start + day, winner: null });
-  expect(end).toEqual({ outcome: 'not_found' });
-  await endExperiment(database.knex, tenant, experiment!.id, { at: start + day, winner: null });
-  const theirs = { programId, name: 'x', metric: 'redemptionRate', variants, id: uuid(), at: start } as const;
-  await expect(insertExperiment(database.knex, other, theirs)).rejects.toThrow('foreign key');
+  const first = await ended(await started(programId), start + day, 'eight');
+  expect(first).toMatchObject({ status: 'ENDED', endedAt: start + day, promoted: 'eight' });
+  const second = await started(programId, start + 2 * day);
+  const { rows } = await listExperiments(database.knex, tenant, everything, start + 3 * day, firstPage);
+  expect(rows).toEqual([second, first]);
+});
+
+test.each(['end', 'delete'] as const)('to %s a program ends its experiment', async (name) => {
+  const programId = await newProgram();
+  const { id } = await started(programId);
+  await command(programId, 'pause', start + day);
+  expect(await find(id, start + day)).toMatchObject({ status: 'RUNNING' });
+  await command(programId, name, start + 2 * day);
+  expect(await find(id, start + 3 * day)).toMatchObject({
+    status: 'ENDED',
+    endedAt: start + 2 * day,
+    promoted: null,
+  });
+  expect(await findProgram(database.knex, tenant, programId)).toMatchObject({ experiment: null });
+});
+
+test('the clock ends an experiment with its program, recorded or not', async () => {
+  const endsAt = start + 5 * day;
+  const programId = await newProgram({ endsAt });
+  const { id } = await started(programId);
+  const listed = async (now: number) =>
+    (await listExperiments(database.knex, tenant, { ...everything, status: 'ENDED' }, now, firstPage)).total;
+  expect([(await find(id, endsAt - 1))?.status, await listed(endsAt - 1)]).toEqual(['RUNNING', 0]);
+  const over = await find(id, endsAt);
+  expect([over?.status, over?.endedAt, await listed(endsAt)]).toEqual(['ENDED', endsAt, 1]);
+  await database.knex.transaction(async (trx) => {
+    const program = (await lockProgram(trx, tenant, programId))!;
+    await saveProgram(trx, settle(program, endsAt + day));
+  });
+  expect(await database.knex('experiments').where({ id }).first('status')).toEqual({ status: 'ENDED' });
+  expect(await find(id, endsAt + 2 * day)).toEqual(over);
+});
+
+test('an end that is recorded late, together with what came after it, keeps its instant', async () => {
+  const endsAt = start + 5 * day;
+  const programId = await newProgram({ endsAt });
+  const { id } = await started(programId);
+  await command(programId, 'delete', endsAt + day);
+  expect(await find(id, endsAt + 2 * day)).toMatchObject({ status: 'ENDED', endedAt: endsAt });
+});
+
+test('another business sees nothing, nor starts one with a program that is not its own', async () => {
+  const programId = await newProgram();
+  const { id } = await started(programId);
+  expect(await findExperiment(database.knex, other, id, start)).toBeNull();
+  expect((await listExperiments(database.knex, other, everything, start, firstPage)).rows).toEqual([]);
+  await ended((await find(id, start))!, start + day);
+  const theirs = {
+    programId,
+    name: 'x',
+    metric: 'redemptionRate',
+    variants,
+    id: uuid(),
+    startedAt: start,
+  } as const;
+  const insert = database.knex.transaction((trx) => insertExperiment(trx, other, theirs));
+  await expect(insert).rejects.toThrow('foreign key');
 });

@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import { assignVariant, bucketOf } from '../../domain/experiments/assign';
-import { endExperiment } from './experiment-store';
 import {
   database,
   day,
+  ended,
   newProgram,
   start,
   started,
@@ -92,7 +92,7 @@ test('the database assigns as the code does', async () => {
 
 test('what customers did is added up by variant, from the start to the end', async () => {
   const programId = await newProgram();
-  const experiment = (await started(programId))!;
+  const experiment = await started(programId);
   const during = start + day;
   const now = start + 10 * day;
   const expected = new Map(
@@ -129,7 +129,7 @@ test('what customers did is added up by variant, from the start to the end', asy
 
 test('cancelled redemptions and what was given back do not count', async () => {
   const programId = await newProgram();
-  const experiment = (await started(programId))!;
+  const experiment = await started(programId);
   const id = await customer(programId, start - day);
   await entry(programId, id, 'redeemed', start + 1);
   await entry(programId, id, 'redemption_cancelled', start + 2);
@@ -156,7 +156,7 @@ test('cancelled redemptions and what was given back do not count', async () => {
 
 test('the ledger says in which variant a customer was; what was pinned before counts for nothing', async () => {
   const programId = await newProgram();
-  const experiment = (await started(programId))!;
+  const experiment = await started(programId);
   const id = await customer(programId, start - day);
   const assigned = assignVariant(experiment.id, id, variants).name;
   const pinned = assigned === 'control' ? 'eight' : 'control';
@@ -166,6 +166,9 @@ test('the ledger says in which variant a customer was; what was pinned before co
     )?.customers;
   await entry(programId, id, 'earned', start - 1, pinned);
   await entry(programId, id, 'earned', start + 1, 'of another experiment');
+  // These name the config that earned, which may be that of an earlier experiment.
+  await entry(programId, id, 'reversed', start + 1, pinned);
+  await entry(programId, id, 'expired', start + 1, pinned);
   expect(await customersIn(assigned)).toBe(1);
   await entry(programId, id, 'earned', start + 2, pinned);
   expect(await customersIn(assigned)).toBe(0);
@@ -174,12 +177,11 @@ test('the ledger says in which variant a customer was; what was pinned before co
 
 test('an ended experiment counts what happened until its end, whenever it is asked', async () => {
   const programId = await newProgram();
-  const { id } = (await started(programId))!;
+  const experiment = await started(programId);
   const buyer = await customer(programId, start);
   await purchase(buyer, 100, start);
   await purchase(buyer, 100, start + day);
-  const ended = await endExperiment(database.knex, tenant, id, { at: start + day, winner: null });
-  if (ended.outcome !== 'ended') throw new Error(ended.outcome);
-  const totals = await variantTotals(database.knex, tenant, ended.experiment, start + 50 * day);
+  const over = await ended(experiment, start + day);
+  const totals = await variantTotals(database.knex, tenant, over, start + 50 * day);
   expect(totals.reduce((sum, { spend }) => sum + spend, 0)).toBe(100);
 });

@@ -5,12 +5,13 @@ import { toTimestamp } from '../models/instants';
 import { runPrepared } from '../prepared';
 import { keptOf } from '../segments/kept-of';
 import type { TenantContext } from '../tenant';
-import type { Experiment } from './experiment-model';
+import type { Experiment } from './experiment';
 
 /**
  * What the customers of each variant did from the start of an experiment to its end, or to `now` (epoch milliseconds)
  * while it runs; in the order of the variants. A customer belongs to the variant that the ledger pinned, and where it
- * pinned none, to the one that follows from the ids. Erased customers count: what they did is kept without a person.
+ * pinned none, to the one that follows from the ids. What counts as pinned are entries that the customer's config of that
+ * moment decided: refunds and expiries name the config that earned, which may be that of an earlier experiment. Erased customers count: what they did is kept without a person.
  */
 export async function variantTotals(
   knex: Knex,
@@ -52,7 +53,8 @@ const totalsSql = {
   posted AS (
     SELECT a.customer_id,
       (array_agg(e.details->>'variant' ORDER BY e.number DESC)
-        FILTER (WHERE e.details->>'variant' = ANY ($4::text[])))[1] AS pinned,
+        FILTER (WHERE e.details->>'variant' = ANY ($4::text[])
+          AND e.kind IN ('earned', 'redeemed', 'adjusted', 'imported')))[1] AS pinned,
       greatest(0, sum(CASE e.kind WHEN 'redeemed' THEN 1 WHEN 'redemption_cancelled' THEN -1 ELSE 0 END)) AS redemptions
     FROM accounts a JOIN ledger_entries e ON e.customer_id = a.customer_id AND e.program_id = a.program_id
     WHERE a.program_id = $2 AND a.business_id = $1 AND e.occurred_at >= $7 AND e.occurred_at < $8

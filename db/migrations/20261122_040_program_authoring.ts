@@ -7,6 +7,8 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
+    ALTER TABLE experiments RENAME COLUMN promoted TO winner;
+    ALTER TABLE experiments RENAME CONSTRAINT promoted_has_ended TO winner_has_ended;
     ALTER TABLE loyalty_programs DROP COLUMN schedule, DROP COLUMN segment_ids, DROP COLUMN priority,
       DROP COLUMN exclusive_group, DROP COLUMN on_pause, DROP COLUMN edges_through, DROP COLUMN scheduled_changes,
       DROP COLUMN experiment;
@@ -27,6 +29,10 @@ ALTER TABLE loyalty_programs
   ADD COLUMN scheduled_changes jsonb NOT NULL DEFAULT '[]',
   -- the running experiment: its id and variants
   ADD COLUMN experiment jsonb;
+
+-- Who wins is computed from the results; what is stored is whose config was taken over.
+ALTER TABLE experiments RENAME COLUMN winner TO promoted;
+ALTER TABLE experiments RENAME CONSTRAINT winner_has_ended TO promoted_has_ended;
 
 -- Revisions hold whole programs: those recorded so far get what the columns above say of them.
 UPDATE program_revisions SET program = '{"schedule": null, "segmentIds": null, "priority": 0, "exclusiveGroup": null,

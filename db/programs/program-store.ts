@@ -90,6 +90,12 @@ const updateSql = {
       FROM jsonb_populate_record(NULL::loyalty_programs, $1::jsonb) n
       WHERE p.business_id = n.business_id AND p.id = n.id AND p.version = n.version - $3
       RETURNING p.id
+    ), over AS (
+      -- Who takes the experiment off the program has ended it, unless its row says so already.
+      UPDATE experiments e SET status = 'ENDED', ended_at = greatest(e.started_at, (
+        SELECT min(r.occurred_at) FROM jsonb_populate_recordset(NULL::program_revisions, $2::jsonb) r
+        WHERE r.program->'experiment' = 'null'))
+      FROM program WHERE e.program_id = program.id AND e.status = 'RUNNING' AND $1::jsonb->'experiment' = 'null'
     ), log AS (${appendRevisions} WHERE EXISTS (SELECT FROM program))
     SELECT count(*)::int AS stored FROM program`,
 };
