@@ -49,7 +49,7 @@ export function middlewareOf(route: Route, gate: Gate, deps: ApiDependencies): M
 
 const patterns = {
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
-  name: /^[0-9a-z-]{1,64}$/i,
+  name: /^[0-9a-z_-]{1,64}$/i,
   number: /^[1-9]\d{0,8}$/,
 };
 

@@ -16,6 +16,7 @@ const catalogue = {
   customer_not_found: { status: 404, title: 'There is no such customer', retryable: false },
   transaction_not_found: { status: 404, title: 'There is no such transaction', retryable: false },
   location_not_found: { status: 404, title: 'There is no such location', retryable: false },
+  rule_type_not_found: { status: 404, title: 'There is no such rule type', retryable: false },
   template_not_found: { status: 404, title: 'There is no such template', retryable: false },
   segment_not_found: { status: 404, title: 'There is no such segment', retryable: false },
   reward_not_found: { status: 404, title: 'There is no such reward', retryable: false },

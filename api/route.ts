@@ -45,7 +45,7 @@ export interface ResponseDeclaration {
   readonly schema?: string;
   readonly headers?: readonly ResponseHeader[];
 }
-export type ResponseHeader = 'ETag' | 'Location' | 'Idempotent-Replayed' | 'X-Read-Only';
+export type ResponseHeader = 'Cache-Control' | 'ETag' | 'Location' | 'Idempotent-Replayed' | 'X-Read-Only';
 
 /** How the body is described and whether there must be one. */
 export interface BodyDeclaration {
@@ -61,7 +61,7 @@ export interface BodyDeclaration {
 export interface PathParameter {
   readonly description: string;
   readonly missing: ProblemCode;
-  /** `name`: lower-case letters, digits and dashes, which a UUID is too. `number`: a whole one, from 1. */
+  /** `name`: lower-case letters, digits, dashes and underscores, which a UUID is too. `number`: a whole one, from 1. */
   readonly kind?: 'uuid' | 'name' | 'number';
 }
 

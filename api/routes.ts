@@ -8,6 +8,7 @@ import { programRoutes } from './programs/routes';
 import type { Route } from './route';
 import { redemptionRoutes } from './redemptions/routes';
 import { rewardRoutes } from './rewards/routes';
+import { ruleTypeRoutes } from './rule-types/routes';
 import { segmentRoutes } from './segments/routes';
 import { templateRoutes } from './templates/routes';
 import { transactionRoutes } from './transactions/routes';
@@ -16,6 +17,7 @@ import { transactionRoutes } from './transactions/routes';
 export const apiRoutes: readonly Route[] = [
   ...programRoutes,
   ...templateRoutes,
+  ...ruleTypeRoutes,
   ...experimentRoutes,
   ...locationRoutes,
   ...segmentRoutes,

@@ -7,6 +7,7 @@ import { problemCodes } from '../problem';
 import { locationComponents } from '../locations/components';
 import { programComponents } from '../programs/components';
 import { apiRoutes } from '../routes';
+import { ruleTypeComponents } from '../rule-types/components';
 import { segmentComponents } from '../segments/components';
 import { duplicateComponents } from '../programs/duplicate-components';
 import { versionComponents } from '../programs/version-components';
@@ -67,6 +68,7 @@ export function openApiDocument(): JsonSchema {
     security: [{ bearer: [] }],
     tags: [
       { name: 'Programs', description: 'What a business offers its customers, and when.' },
+      { name: 'Rule types', description: 'What programs can count, and how.' },
       { name: 'Templates', description: 'Programs to begin with.' },
       { name: 'Segments', description: 'Customers whom a business picks out by a rule.' },
       { name: 'Locations', description: 'Where a business sells, each with its time zone.' },
@@ -98,6 +100,7 @@ export function openApiDocument(): JsonSchema {
         ...duplicateComponents,
         ...versionComponents,
         ...templateComponents,
+        ...ruleTypeComponents,
         ...experimentComponents,
         ...locationComponents,
         ...segmentComponents,

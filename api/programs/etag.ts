@@ -33,7 +33,7 @@ function isTagList(header: string): boolean {
 }
 
 /** Whether a list of ETags, as in If-Match and If-None-Match, names this version. */
-export function etagMatches(header: string | undefined, version: number): boolean {
+export function etagMatches(header: string | undefined, version: number | string): boolean {
   if (header === undefined) return false;
   if (header.trim() === '*') return true;
   return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${version}"`);
