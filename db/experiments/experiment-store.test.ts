@@ -22,6 +22,12 @@ const everything = { programId: null, status: null } as const;
 
 useBusinesses();
 
+/** The experiments that are listed at an instant. */
+const list = (filter: object, now = start) =>
+  listExperiments(database.knex, tenant, { ...everything, ...filter }, now, firstPage);
+
+const countEnded = async (now: number) => (await list({ status: 'ENDED' }, now)).total;
+
 const find = (id: string, now: number) => findExperiment(database.knex, tenant, id, now);
 
 /** What a program's workflow does on a command. */
@@ -52,8 +58,6 @@ test('an experiment is stored, found and listed, and the program knows it', asyn
   expect(await findProgram(database.knex, tenant, programId)).toMatchObject({
     experiment: { id: experiment.id, variants },
   });
-  const list = (filter: object) =>
-    listExperiments(database.knex, tenant, { ...everything, ...filter }, start, firstPage);
   expect(await list({ programId })).toEqual({ rows: [experiment], total: 1 });
   expect((await list({ programId: uuid() })).total).toBe(0);
   expect((await list({ status: 'ENDED' })).total).toBe(0);
@@ -82,7 +86,7 @@ test('an experiment that has ended makes room for another one', async () => {
   const first = await ended(await started(programId), start + day, 'eight');
   expect(first).toMatchObject({ status: 'ENDED', endedAt: start + day, promoted: 'eight' });
   const second = await started(programId, start + 2 * day);
-  const { rows } = await listExperiments(database.knex, tenant, everything, start + 3 * day, firstPage);
+  const { rows } = await list({}, start + 3 * day);
   expect(rows).toEqual([second, first]);
 });
 
@@ -104,11 +108,9 @@ test('the clock ends an experiment with its program, recorded or not', async () 
   const endsAt = start + 5 * day;
   const programId = await newProgram({ endsAt });
   const { id } = await started(programId);
-  const listed = async (now: number) =>
-    (await listExperiments(database.knex, tenant, { ...everything, status: 'ENDED' }, now, firstPage)).total;
-  expect([(await find(id, endsAt - 1))?.status, await listed(endsAt - 1)]).toEqual(['RUNNING', 0]);
+  expect([(await find(id, endsAt - 1))?.status, await countEnded(endsAt - 1)]).toEqual(['RUNNING', 0]);
   const over = await find(id, endsAt);
-  expect([over?.status, over?.endedAt, await listed(endsAt)]).toEqual(['ENDED', endsAt, 1]);
+  expect([over?.status, over?.endedAt, await countEnded(endsAt)]).toEqual(['ENDED', endsAt, 1]);
   await database.knex.transaction(async (trx) => {
     const program = (await lockProgram(trx, tenant, programId))!;
     await saveProgram(trx, settle(program, endsAt + day));
