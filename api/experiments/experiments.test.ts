@@ -105,18 +105,19 @@ test('every fault at once, and the shape of the body', async () => {
   expect((await start(api, programId, '{"variants":')).status).toBe(400);
 });
 
+const tiersOf = (type: string) => ({
+  tiers: [
+    { name: 'Silver', threshold: { type, value: 10, period: 'yearly' }, benefits: [] },
+    { name: 'Gold', threshold: { type, value: 100, period: 'yearly' }, benefits: [] },
+  ],
+  evaluationPeriod: 'yearly',
+});
+
 test('variants of tiers must count what the program counts', async () => {
-  const config = (type: string) => ({
-    tiers: [
-      { name: 'Silver', threshold: { type, value: 10, period: 'yearly' }, benefits: [] },
-      { name: 'Gold', threshold: { type, value: 100, period: 'yearly' }, benefits: [] },
-    ],
-    evaluationPeriod: 'yearly',
-  });
-  const programId = await api.program({ ruleType: 'TIER_BASED', ruleConfig: config('spending') as never });
+  const programId = await api.program({ ruleType: 'TIER_BASED', ruleConfig: tiersOf('spending') as never });
   const variants = (type: string) => [
-    { ...control, ruleConfig: config('spending') },
-    { ...eight, ruleConfig: config(type) },
+    { ...control, ruleConfig: tiersOf('spending') },
+    { ...eight, ruleConfig: tiersOf(type) },
   ];
   const other = await start(api, programId, wanted({ variants: variants('visits') }));
   expect(other.body.errors).toMatchObject([{ pointer: '/variants/1/ruleConfig', code: 'unit_differs' }]);

@@ -126,11 +126,15 @@ export const ledgerComponents: Components = {
       reason: text,
       reference: text,
       programVersion: integer,
+      variant: {
+        ...text,
+        description: 'Variant of the experiment under which it happened; missing without one.',
+      },
       actor: { ...text, description: '`user:<id>`, `operator` or `system`.' },
       occurredAt: instant,
       recordedAt: instant,
     },
-    ['redemptionId', 'reason', 'reference', 'recordedAt'],
+    ['redemptionId', 'reason', 'reference', 'variant', 'recordedAt'],
   ),
   LedgerEntryList: record({
     data: { type: 'array', items: ref('LedgerEntry') },

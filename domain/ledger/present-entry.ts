@@ -7,7 +7,7 @@ import { ruleOf } from './rule-of';
 /** One line of the ledger as the API shows it: what happened, when, who did it, and why. */
 export function presentEntry(program: Program, entry: Entry & { readonly recordedAt?: Instant }) {
   const unit = ruleOf(program).unit(program.ruleConfig);
-  const { redemptionId, reason, reference } = (entry.details ?? {}) as Record<string, string | undefined>;
+  const { redemptionId, reason, reference, variant } = (entry.details ?? {}) as Record<string, string | undefined>;
   return {
     number: entry.number,
     kind: entry.kind,
@@ -23,6 +23,7 @@ export function presentEntry(program: Program, entry: Entry & { readonly recorde
     ...(redemptionId === undefined ? {} : { redemptionId }),
     ...(reason === undefined ? {} : { reason }),
     ...(reference === undefined ? {} : { reference }),
+    ...(variant === undefined ? {} : { variant }),
     ...(entry.recordedAt === undefined ? {} : { recordedAt: iso(entry.recordedAt) }),
   };
 }
