@@ -158,6 +158,22 @@ describe('removing', () => {
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([422, '/locationIds/0']);
   });
 
+  test('a program that names an archived one can be edited as it is, and choose no other archived one', async () => {
+    const [harbour, station] = [await add(), await add()];
+    const programId = await api.program({ locationIds: [harbour.id] });
+    await remove(harbour.id);
+    await remove(station.id);
+    const { isActive: _, ...definition } = createExamples.punchCard.value;
+    const put = (locationIds: string[]) =>
+      api.send({
+        method: 'PUT',
+        path: `/programs/${programId}`,
+        body: { ...definition, locationIds, name: 'Edited' },
+      });
+    expect((await put([harbour.id])).body).toMatchObject({ name: 'Edited', locationIds: [harbour.id] });
+    expect((await put([harbour.id, station.id])).body.errors[0].pointer).toBe('/locationIds/1');
+  });
+
   test('a program created at the same time is either refused or warned of', async () => {
     for (let round = 0; round < 10; round++) {
       const { id } = await add();

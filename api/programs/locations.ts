@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { missingLocations } from '../../db/businesses';
 import type { TenantContext } from '../../db/tenant';
-import { type Fault, meaningFault, refusalOf } from './faults';
+import { type Fault, meaningFault } from './faults';
 
 /**
  * A fault for each id that is no open location of the business.
@@ -21,15 +21,4 @@ export async function unknownLocations(
       ? [meaningFault(`/locationIds/${index}`, 'unknown_location', message)]
       : [],
   );
-}
-
-/** Refuses ids that are no locations of the business, and keeps those that are until the end of the transaction, if in one. */
-export async function requireLocations(
-  trx: Knex,
-  tenant: TenantContext,
-  ids: readonly string[] | null,
-  kept: readonly string[] | null = null,
-): Promise<void> {
-  const faults = await unknownLocations(trx, tenant, ids, kept);
-  if (faults.length > 0) throw refusalOf(faults);
 }

@@ -13,14 +13,18 @@ export function refersToOthers({ locationIds, segmentIds }: References): boolean
   return locationIds !== null || segmentIds !== null;
 }
 
-/** A fault for each id that is no location, or no segment, of the business. */
+/**
+ * A fault for each id that is no location, or no segment, of the business.
+ * @param kept what the program refers to already: a location that was archived meanwhile may stay
+ */
 export async function unknownReferences(
   knex: Knex,
   tenant: TenantContext,
   { locationIds, segmentIds }: References,
+  kept: Pick<References, 'locationIds'> | null = null,
 ): Promise<Fault[]> {
   return [
-    ...(await unknownLocations(knex, tenant, locationIds)),
+    ...(await unknownLocations(knex, tenant, locationIds, kept?.locationIds)),
     ...(await unknownSegments(knex, tenant, segmentIds)),
   ];
 }
@@ -30,8 +34,9 @@ export async function requireReferences(
   trx: Knex,
   tenant: TenantContext,
   references: References,
+  kept: Pick<References, 'locationIds'> | null = null,
 ): Promise<void> {
-  const faults = await unknownReferences(trx, tenant, references);
+  const faults = await unknownReferences(trx, tenant, references, kept);
   if (faults.length > 0) throw refusalOf(faults);
 }
 

@@ -76,9 +76,9 @@ export async function applyEdit(knex: Knex, call: Call, stored: Program | null):
   const check = checkEdit(call, stored);
   const { definition, faults } = check;
   if (definition === null) {
-    throw refusalOf([...faults, ...(await unknownReferences(knex, call.tenant, check))]);
+    throw refusalOf([...faults, ...(await unknownReferences(knex, call.tenant, check, stored))]);
   }
-  await requireReferences(knex, call.tenant, definition);
+  await requireReferences(knex, call.tenant, definition, stored);
   const change = edited(stored, definition, call);
   if (change !== null) await saveProgram(knex, change);
   return { before: stored, after: change?.program ?? stored };
