@@ -78,8 +78,13 @@ export const ledgerComponents: Components = {
         items: ref('Reason'),
         description: 'Why it earned nothing, or less than it could have.',
       },
+      gaveWayTo: {
+        ...uuid,
+        description:
+          'The program of the same exclusive group that earned instead; with the reason `gave_way`.',
+      },
     },
-    ['tier', 'tierStanding', 'revokedRewards'],
+    ['tier', 'tierStanding', 'revokedRewards', 'gaveWayTo'],
   ),
   Account: {
     ...record(

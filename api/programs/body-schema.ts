@@ -130,7 +130,7 @@ const fields = {
   })
     .allow(null)
     .description(
-      'Of the programs that share a group only one earns from a purchase: the `first` by priority, or the `best` for the customer.',
+      'Of the programs that share a group only one earns from a purchase: the `first` by priority, or the `best` for the customer. Not for tiers, which count beside all others.',
     )
     .label('Exclusive group'),
   onPause: Joi.object({ freezeExpiry: Joi.boolean().strict().default(false).label('freezeExpiry') })

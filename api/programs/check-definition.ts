@@ -2,7 +2,7 @@ import Joi from 'joi';
 import type { BusinessDefaults } from '../../db/businesses';
 import { isCurrencyCode } from '../../domain/money';
 import { definitionDefaults, type Instant, type ProgramDefinition } from '../../domain/program/program';
-import type { RuleConfig } from '../../domain/rules';
+import { isRuleType, type RuleConfig, ruleFor } from '../../domain/rules';
 import { validateRuleConfig } from '../../domain/rules/validate';
 import type { Schedule } from '../../domain/schedule/schedule';
 import { validateSchedule } from '../../domain/schedule/validate';
@@ -35,10 +35,12 @@ export function checkDefinition({ body, faults: ofShape }: ShapeCheck, setting: 
   const startsAt = instantOf(body.startsAt, 'startsAt', 'Start date', faults);
   const endsAt = instantOf(body.endsAt, 'endsAt', 'End date', faults);
   faults.push(...checkDates(startsAt ?? null, endsAt ?? null, setting));
-  const timezone = zoneOf(body.timezone ?? setting.defaults.timezone, faults);
+  const zone = body.timezone ?? setting.defaults.timezone;
+  const timezone = zoneOf(zone, faults);
   const currency = currencyOf(body.currency ?? setting.defaults.currency, faults);
   const ruleConfig = configOf(body, currency, faults);
-  const schedule = scheduleOf(body.schedule, timezone, faults);
+  const schedule = scheduleOf(body.schedule, timezoneNamed(zone) ?? zone, faults);
+  faults.push(...checkGroup(body));
   const locationIds = body.locationIds ?? null;
   const segmentIds = body.segmentIds ?? null;
   if (faults.length > 0) return { definition: null, locationIds, segmentIds, faults };
@@ -78,6 +80,14 @@ export function checkDates(
     return [meaningFault('/endsAt', 'end_in_the_past', 'End date must be in the future')];
   }
   return [];
+}
+
+/** Tiers count what customers do, the points of the same purchase too: there is nothing in which they could give way. */
+function checkGroup({ ruleType, exclusiveGroup }: Partial<ProgramBody>): Fault[] {
+  const groupless = isRuleType(ruleType) && ruleFor(ruleType).worth === undefined;
+  if (!groupless || exclusiveGroup === undefined || exclusiveGroup === null) return [];
+  const message = `Exclusive group must be left out: a program of type ${ruleType} counts beside all others`;
+  return [meaningFault('/exclusiveGroup', 'not_exclusive', message)];
 }
 
 function instantOf(

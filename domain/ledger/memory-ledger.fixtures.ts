@@ -1,11 +1,12 @@
 /** A ledger in memory for property tests: does with postings what the database does with them. */
-import { programOf } from '../../test/support/programs';
-import type { Program, ProgramDefinition } from '../program/program';
+import { programOf, type Wish } from '../../test/support/programs';
+import type { Program } from '../program/program';
 import type { Purchase, PurchaseLine } from '../rules/purchase';
 import { enrol } from './enrol';
 import { houseKeep } from './housekeeping';
 import { hasExpired, spendingOrder } from './lots';
 import type { Decided, Entry, Posting } from './posting';
+import type { OutcomeView } from './present';
 import { recordPurchase } from './record-purchase';
 import { recordRefund } from './record-refund';
 import { redeemPoints } from './redeem-points';
@@ -44,7 +45,7 @@ export class MemoryLedger {
   private sequence = 0;
   private ids = 0;
 
-  constructor(definitions: readonly Partial<ProgramDefinition>[], start: number) {
+  constructor(definitions: readonly Wish[], start: number) {
     this.stored = definitions.map((definition) => {
       const program = programOf({ startsAt: start, at: start, ...definition });
       const sheet = sheetOf([{ program, account: null, lots: [], rewards: [] }], 0);
@@ -63,7 +64,8 @@ export class MemoryLedger {
     });
   }
 
-  buy(basket: Basket, now: number): void {
+  /** What the purchase did in each program, in the order of the definitions. */
+  buy(basket: Basket, now: number): readonly OutcomeView[] {
     const facts = {
       id: basket.id,
       externalId: basket.id,
@@ -75,12 +77,14 @@ export class MemoryLedger {
       discount: basket.discount,
       contentSha256: '',
     };
-    this.post(recordPurchase(this.sheet(), facts, new Map(), this.context(now)));
+    const decided = recordPurchase(this.sheet(), facts, new Map(), this.context(now));
+    this.post(decided);
     const earned = this.stored
       .flatMap(({ entries }) => entries)
       .find((entry) => entry.transactionId === basket.id);
     const multiplier = earned?.details?.['pointsMultiplier'] as number | undefined;
     this.purchases.set(basket.id, { basket, returned: basket.lines.map(() => 0), multiplier });
+    return decided.answer.outcomes;
   }
 
   /** Gives back some items of a line. */

@@ -75,7 +75,13 @@ function standing(program: Program, account: { balance: number; state: unknown }
 export function presentOutcome(
   program: Program,
   account: { balance: number; state: unknown } | null,
-  did: { earned: number; issued: readonly Reward[]; revoked?: readonly string[]; reasons: readonly Reason[] },
+  did: {
+    earned: number;
+    issued: readonly Reward[];
+    revoked?: readonly string[];
+    reasons: readonly Reason[];
+    gaveWayTo?: string | undefined;
+  },
   now: Instant,
 ) {
   const unit = ruleOf(program).unit(program.ruleConfig);
@@ -88,6 +94,7 @@ export function presentOutcome(
     rewards: did.issued.map((reward) => presentReward(reward, now)),
     ...(did.revoked === undefined ? {} : { revokedRewards: did.revoked }),
     reasons: did.reasons.map(({ code, message }) => ({ code, message })),
+    ...(did.gaveWayTo === undefined ? {} : { gaveWayTo: did.gaveWayTo }),
   };
 }
 export type OutcomeView = ReturnType<typeof presentOutcome>;

@@ -1,12 +1,13 @@
 import type { Instant, Program } from '../program/program';
 import { statusAt } from '../program/status';
 import type { Actor } from '../program/revision';
-import { earn } from '../rules/earn';
+import { earn, type Outcome } from '../rules/earn';
 import { type Purchase, type PurchaseLine, paidTotal } from '../rules/purchase';
 import type { Reason } from '../rules/rule-type';
 import { AccountDraft } from './account-draft';
 import { applyOutcome, isSpendable } from './apply-outcome';
 import { ineligible, noSegments, type Segments } from './eligibility';
+import { givingWay } from './exclusive-group';
 import { expireDue } from './expire';
 import { type OutcomeView, type PurchaseAnswer, presentOutcome, presentPurchase } from './present';
 import type { Decided } from './posting';
@@ -47,7 +48,8 @@ export type Earlier = ReadonlyMap<string, Program | null>;
 
 /**
  * What a purchase earns in every program of the business, and what is to be written. Points programs come before tier
- * programs, which may count the points; every tier multiplies as it stood before the purchase.
+ * programs, which may count the points that were earned in the end; every tier multiplies as it stood before the
+ * purchase. Of programs that share an exclusive group one earns.
  */
 export function recordPurchase(
   sheet: CustomerSheet,
@@ -58,11 +60,11 @@ export function recordPurchase(
   const lines = sheet.lines.filter(({ program }) => program.deletedAt === null);
   const cases = lines.map((line) => openCase(line, sheet.customerId, facts, earlier, context));
   const purchase = purchaseOf(facts, highestMultiplier(cases, context.now));
-  for (const one of cases.filter((c) => ruleOf(c.line.program).tiers === undefined))
-    decide(one, facts, purchase, context);
+  const withoutTiers = cases.filter((c) => ruleOf(c.line.program).tiers === undefined);
+  decide(withoutTiers, facts, purchase, context);
   const withPoints = { ...purchase, pointsEarned: pointsEarned(cases) };
-  for (const one of cases.filter((c) => ruleOf(c.line.program).tiers !== undefined))
-    decide(one, facts, withPoints, context);
+  const withTiers = cases.filter((c) => ruleOf(c.line.program).tiers !== undefined);
+  decide(withTiers, facts, withPoints, context);
 
   const outcomes = cases.map((one) => present(one, context.now));
   const answer = presentPurchase(sheet, facts, paidTotal(purchase), outcomes);
@@ -89,6 +91,17 @@ interface Case {
   readonly draft: AccountDraft | null;
   readonly reasons: Reason[];
   earned: number;
+  /** The program that earned instead of it. */
+  gaveWayTo?: string;
+}
+
+/** A case that the purchase counts in, unless it gives way. */
+interface Contender {
+  readonly one: Case;
+  readonly draft: AccountDraft;
+  readonly program: CustomerProgram;
+  readonly outcome: Outcome<unknown>;
+  readonly earned: number;
 }
 
 function openCase(
@@ -120,9 +133,28 @@ export function openDraft(line: SheetLine, context: DecisionContext): AccountDra
   return draft;
 }
 
-function decide(one: Case, facts: PurchaseFacts, purchase: Purchase, context: DecisionContext): void {
+/** Weighs some cases, and writes the outcomes of those that earn and give way to nobody. */
+function decide(
+  cases: readonly Case[],
+  facts: PurchaseFacts,
+  purchase: Purchase,
+  context: DecisionContext,
+): void {
+  const contenders = cases.flatMap((one) => weigh(one, purchase, context));
+  const gaveWay = givingWay(contenders);
+  for (const contender of contenders) {
+    const { one, outcome } = contender;
+    const to = gaveWay.get(contender);
+    one.reasons.push(...(to?.reason ? [to.reason] : outcome.reasons));
+    if (to === undefined) write(contender, facts, purchase);
+    else if (to.reason !== null) one.gaveWayTo = to.programId;
+  }
+}
+
+/** What a case would earn; nothing where something speaks against it from the start. */
+function weigh(one: Case, purchase: Purchase, context: DecisionContext): Contender[] {
   const { draft, program } = one;
-  if (draft === null || program === null || one.reasons.length > 0) return;
+  if (draft === null || program === null || one.reasons.length > 0) return [];
   const ids: string[] = [];
   const outcome = earn(
     ruleOf(program),
@@ -132,7 +164,10 @@ function decide(one: Case, facts: PurchaseFacts, purchase: Purchase, context: De
     purchase,
     { held: heldRewards(draft), rewardId: (n) => (ids[n] ??= context.newId()) },
   );
-  one.reasons.push(...outcome.reasons);
+  return [{ one, draft, program, outcome, earned: outcome.earned }];
+}
+
+function write({ one, draft, program, outcome }: Contender, facts: PurchaseFacts, purchase: Purchase): void {
   one.earned = outcome.earned;
   applyOutcome(draft, outcome, {
     kind: 'earned',
@@ -191,7 +226,7 @@ function present(one: Case, now: Instant): OutcomeView {
   return presentOutcome(
     one.line.program,
     one.draft,
-    { earned: one.earned, issued, reasons: one.reasons },
+    { earned: one.earned, issued, reasons: one.reasons, gaveWayTo: one.gaveWayTo },
     now,
   );
 }

@@ -9,6 +9,7 @@ import { type PeriodUnit, periodPhrase, periodUnits } from './periods';
 import { paidTotal, type Purchase } from './purchase';
 import { checkReward, type RewardConfig, rewardFields } from './reward';
 import type { Applied, Change, Measured, RuleContext, RuleDefinition } from './rule-type';
+import { rewardWorth } from './worth';
 
 export interface AmountSpentConfig extends RewardConfig, CommonConfig {
   readonly thresholdAmount: number;
@@ -113,4 +114,6 @@ export const amountSpent: RuleDefinition<AmountSpentConfig, AmountState> & { rea
     progress: (config, context, state, at) =>
       cardProgress('amount', progressAt(config, context, state, at), terms(config, context).required),
     holding: progressAt,
+    worth: (config, quantity, currency) =>
+      rewardWorth(config, quantity, toMinorUnits(config.thresholdAmount, currency), currency),
   };

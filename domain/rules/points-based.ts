@@ -9,6 +9,7 @@ import { pointsExamples } from './points-based.examples';
 import { paidLines, paidTotal, type Purchase } from './purchase';
 import { belowMinimum } from './qualifying';
 import type { Applied, Change, Measured, RuleContext, RuleDefinition } from './rule-type';
+import type { Worth } from './worth';
 
 export interface PointsBasedConfig extends CommonConfig {
   /** Points for each unit of the program's currency, up to 4 decimals. */
@@ -122,9 +123,15 @@ function takeBack(
 }
 
 function redemptionValue(config: PointsBasedConfig, points: number, currency: string): number {
-  const rate = decimalOf(config.redemptionRate);
+  const { numerator, denominator } = worth(config, points, currency);
+  return Number(floorDivide(numerator, denominator));
+}
+
+/** The value of points before it is rounded. */
+function worth({ redemptionRate }: PointsBasedConfig, points: number, currency: string): Worth {
+  const rate = decimalOf(redemptionRate);
   const numerator = BigInt(points) * 10n ** BigInt(currencyDigits(currency) + rate.scale);
-  return Number(floorDivide(numerator, rate.coefficient));
+  return { measure: 'money', numerator, denominator: rate.coefficient };
 }
 
 /** Points need no memory beyond the balance. */
@@ -153,4 +160,5 @@ export const pointsBased: RuleDefinition<PointsBasedConfig, NoState> & { readonl
   }),
   holding: (_config, context) => context.balance,
   redemptionValue,
+  worth,
 };

@@ -10,6 +10,7 @@ import { type Purchase, sum } from './purchase';
 import { belowMinimum, nothingQualifies, qualifyingLines } from './qualifying';
 import { checkReward, type RewardConfig, rewardFields } from './reward';
 import type { Applied, Change, Measured, Reason, RuleContext, RuleDefinition } from './rule-type';
+import { rewardWorth } from './worth';
 
 export interface PunchCardConfig extends RewardConfig, CommonConfig {
   readonly punchesRequired: number;
@@ -114,4 +115,5 @@ export const punchCard: RuleDefinition<PunchCardConfig, PunchState> & { readonly
   apply,
   progress: (config, _context, state) => cardProgress('punches', state.progress, config.punchesRequired),
   holding: (_config, _context, state) => state.progress,
+  worth: (config, quantity, currency) => rewardWorth(config, quantity, config.punchesRequired, currency),
 };

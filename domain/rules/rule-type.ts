@@ -15,6 +15,7 @@ import type { RuleExample } from './example';
 import type { ConfigProblem } from './problem';
 import type { Purchase } from './purchase';
 import type { RewardIssue } from './reward';
+import type { Worth } from './worth';
 
 /** What a rule counts. `amount` is money in minor units. */
 export type Unit = 'points' | 'punches' | 'amount' | 'visits' | 'stamps';
@@ -162,5 +163,10 @@ export interface RuleDefinition<Config extends CommonConfig, State> {
   holding(config: Config, context: RuleContext, state: State, at: number): number;
   /** What points are worth, in minor units, rounded down. Only of rules whose unit can be spent. */
   redemptionValue?(config: Config, points: number, currency: string): number;
+  /**
+   * What an earned quantity is worth to the customer, exactly. Not of rules that only count, such as tiers: their
+   * programs are in no exclusive group.
+   */
+  worth?(config: Config, quantity: number, currency: string): Worth;
   readonly tiers?: TierAbility<Config, State>;
 }

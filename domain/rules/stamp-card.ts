@@ -9,6 +9,7 @@ import { nothingQualifies, qualifyingLines } from './qualifying';
 import { checkReward, type RewardConfig, rewardFields } from './reward';
 import type { Applied, Change, Measured, RuleContext, RuleDefinition } from './rule-type';
 import { stampExamples } from './stamp-card.examples';
+import { rewardWorth } from './worth';
 
 export const stampEarnTypes = ['per_visit', 'per_item', 'per_dollar'] as const;
 
@@ -137,4 +138,5 @@ export const stampCard: RuleDefinition<StampCardConfig, StampState> & { readonly
   apply,
   progress: (config, _context, state) => cardProgress('stamps', state.progress, config.stampsRequired),
   holding: (_config, _context, state) => state.progress,
+  worth: (config, quantity, currency) => rewardWorth(config, quantity, config.stampsRequired, currency),
 };

@@ -9,6 +9,7 @@ import type { RuleDefinition } from './rule-type';
 import { countingVisits, freeDays } from './visit-days';
 import { visitExamples } from './visit-frequency.examples';
 import { moveVisits, type VisitState } from './visit-moves';
+import { rewardWorth } from './worth';
 
 export interface VisitFrequencyConfig extends RewardConfig, CommonConfig {
   readonly visitsRequired: number;
@@ -81,4 +82,5 @@ export const visitFrequency: RuleDefinition<VisitFrequencyConfig, VisitState> & 
     return cardProgress('visits', visits - state.owed.length, config.visitsRequired);
   },
   holding: (_config, _context, state) => freeDays(state.days).length - state.owed.length,
+  worth: (config, quantity, currency) => rewardWorth(config, quantity, config.visitsRequired, currency),
 };
