@@ -53,7 +53,7 @@ async function apply(trx: Transaction, request: CommandRequest, at: Instant): Pr
   if (program === null) return { result: { outcome: 'not_found' }, stored: null };
   const earlier = await revisionOfCommand(trx, tenant, request.command.commandId);
   const { result, change } = earlier === null ? decideOn(program, request, at) : repeat(program, earlier, at);
-  const alarms = await saveFromWorkflow(trx, change);
+  const alarms = await saveFromWorkflow(trx, change, at);
   await keepAnswer(trx, tenant, request.command, result);
   return { result, stored: { change, alarms } };
 }
@@ -71,7 +71,8 @@ function repeat(program: Program, earlier: Revision, at: Instant) {
   return { result, change: settle(program, at) };
 }
 
-function resultOf(decision: Decision, at: Instant): CommandResult {
+/** What a decision means for whoever sent the command. */
+export function resultOf(decision: Decision, at: Instant): CommandResult {
   const { program } = decision.change;
   switch (decision.outcome) {
     case 'applied':

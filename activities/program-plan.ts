@@ -4,7 +4,7 @@ import { nextTask, type TaskKind } from '../domain/program/housekeeping';
 import type { Instant, Program, ProgramStatus } from '../domain/program/program';
 import type { Change } from '../domain/program/revision';
 import { statusAt } from '../domain/program/status';
-import { type TimelineEntry, timeline } from '../domain/program/timeline';
+import { coming, type TimelineEntry } from '../domain/program/timeline';
 
 /** What the workflow needs to know about its program to wait for the right thing. Plain JSON. */
 export interface ProgramPlan {
@@ -75,6 +75,14 @@ function factsOf(program: Program, now: Instant): ProgramFacts {
     ruleType: program.ruleType,
     status: statusAt(program, now),
     version: program.version,
-    timeline: timeline(program, now, now + horizonMs).slice(0, timelineLength),
+    timeline: nextOf(program, now),
   };
+}
+
+function nextOf(program: Program, now: Instant): TimelineEntry[] {
+  const next: TimelineEntry[] = [];
+  for (const entry of coming(program, now, now + horizonMs)) {
+    if (next.push(entry) === timelineLength) break;
+  }
+  return next;
 }

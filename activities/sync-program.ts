@@ -16,7 +16,7 @@ export function createSyncProgram(dependencies: ActivityDependencies) {
       const program = await lockProgram(trx, tenant, request.programId);
       if (program === null) return null;
       const change = settle(program, at);
-      return { change, alarms: await saveFromWorkflow(trx, change) };
+      return { change, alarms: await saveFromWorkflow(trx, change, at) };
     });
     if (synced === null) return planOfMissing;
     for (const revision of synced.change.revisions) dependencies.recorded?.(revision, at);

@@ -3,11 +3,10 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import { exclusively } from '../db/exclusively';
 import { type NeglectedProgram, neglectedPrograms } from '../db/programs/neglected-programs';
-import { programWorkflowType, revisedSignal } from '../workflows/program.messages';
-import { programStartOptions } from '../workflows/program-start.messages';
 import { inLanes } from '../activities/in-lanes';
 import { createRecentIds } from './recent-ids';
 import { repeat, type Repetition } from './repeat';
+import { wakeProgram } from './wake-program';
 
 export interface SweeperSettings {
   readonly knex: Knex;
@@ -30,7 +29,6 @@ const patienceMs = 20_000;
 const programsPerSweep = 300;
 /** Low, so that mending thousands of programs leaves Temporal room for its work. */
 const lanes = 8;
-const signalTimeoutMs = 5_000;
 
 /**
  * Finds programs whose workflow does not know their alarm or has not acted on it, and starts or wakes it. This one
@@ -42,12 +40,7 @@ export function startSweeper(settings: SweeperSettings): Repetition {
   const recent = createRecentIds(patienceMs);
 
   async function mend(program: NeglectedProgram): Promise<void> {
-    await client.withDeadline(Date.now() + signalTimeoutMs, () =>
-      client.workflow.signalWithStart(programWorkflowType, {
-        ...programStartOptions(program, Date.now()),
-        signal: revisedSignal,
-      }),
-    );
+    await wakeProgram(client, program);
     recent.add(program.id);
     logger.info({ programId: program.id }, 'mended: workflow started or woken');
     settings.mended?.(program);

@@ -1,5 +1,5 @@
 import type { ProgramPlan } from '../activities/program-plan';
-import { iso } from '../domain/program/view';
+import { iso } from '../domain/program/iso';
 import type { ProgramWorkflowState } from './program.messages';
 
 /** What an operator reads about a program in the Temporal Web UI; Markdown. */

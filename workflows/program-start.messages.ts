@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
-import type { Instant, Program } from '../domain/program/program';
-import { statusAt } from '../domain/program/status';
+import type { Program, ProgramStatus } from '../domain/program/program';
+import type { StatusFacts } from '../domain/program/status';
 import {
   programTaskQueue,
   programWorkflowId,
@@ -9,10 +9,7 @@ import {
 } from './program.messages';
 
 /** What of a program its workflow is started with. */
-export type StartedProgram = Pick<
-  Program,
-  'id' | 'businessId' | 'name' | 'ruleType' | 'lifecycle' | 'startsAt' | 'endsAt' | 'deletedAt'
->;
+export type StartedProgram = Pick<Program, 'id' | 'businessId' | 'name' | 'ruleType' | keyof StatusFacts>;
 
 /** Longest summary that the server takes, in bytes. */
 const summaryBytes = 200;
@@ -20,9 +17,9 @@ const summaryBytes = 200;
 /**
  * How a program's workflow is started, by whoever finds that it is not running: the API and the sweeper pass this to
  * `signalWithStart` or, with a conflict policy of USE_EXISTING, to an update-with-start. The search attributes are
- * those that the workflow would set itself, so that it need not.
+ * those that the workflow would set itself, so that it need not; its status is known to whoever has a clock.
  */
-export function programStartOptions(program: StartedProgram, now: Instant) {
+export function programStartOptions(program: StartedProgram, status: ProgramStatus) {
   const args: [ProgramWorkflowInput] = [{ programId: program.id, businessId: program.businessId }];
   return {
     workflowId: programWorkflowId(program.id),
@@ -30,7 +27,7 @@ export function programStartOptions(program: StartedProgram, now: Instant) {
     args,
     typedSearchAttributes: new TypedSearchAttributes([
       { key: keyword(searchAttributeNames.business), value: program.businessId },
-      { key: keyword(searchAttributeNames.status), value: statusAt(program, now) },
+      { key: keyword(searchAttributeNames.status), value: status },
       { key: keyword(searchAttributeNames.ruleType), value: program.ruleType },
     ]),
     staticSummary: clip(`${program.name} (${program.ruleType})`, summaryBytes),

@@ -5,7 +5,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { commandNames } from '../domain/program/commands';
+import { commandNames } from '../domain/program/command-names';
 import { ProgramEntity } from './program-entity';
 import {
   commandSignals,
@@ -23,9 +23,9 @@ const commandsPerRun = 1_000;
 const longestSleepMs = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * One program: its alarm clock and the only writer of its lifecycle. Sleeps until something is due (start, end, the
- * clean-up after deletion), takes commands as updates (API) and signals (operators), and ends when nothing can happen
- * to the program any more. The row is the truth; every transition is one transaction of an activity.
+ * One program: its alarm clock and the only writer of its lifecycle. Sleeps until something is due (start, end, windows
+ * and blackouts, the clean-up after deletion), takes commands as updates (API) and signals (operators), and ends when
+ * nothing can happen to the program any more. The row is the truth; every transition is one transaction of an activity.
  */
 export async function programWorkflow(input: ProgramWorkflowInput): Promise<void> {
   // State first, handlers second, the first await last: messages may be waiting already.

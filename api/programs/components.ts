@@ -175,7 +175,8 @@ export const programComponents: Components = {
   RevisionList: record({ data: { type: 'array', items: ref('Revision') }, pagination: record(pages) }),
   Timeline: record({
     from: instant,
-    until: instant,
+    until: { ...instant, description: 'Up to here every entry is listed.' },
+    complete: { type: 'boolean', description: 'Whether `until` is what was asked for.' },
     data: { type: 'array', items: record({ at: instant, kind: { ...text, enum: revisionKinds } }) },
   }),
   Validation: record({

@@ -1,3 +1,4 @@
+import { nextEdgeAt } from '../../domain/program/edges';
 import type { Instant, Program } from '../../domain/program/program';
 import { notFound } from '../problem';
 import { defineRoute } from '../route';
@@ -15,7 +16,7 @@ export const getRoute = defineRoute<AsOfQuery>({
   summary: 'Get one program',
   description: [
     'The ETag is the version. Status and `earning` also depend on the clock: `If-None-Match` answers 304 only if',
-    'neither the start nor the end of the program has passed since that version was made. The numbers of customers do',
+    'no start, end or edge of a window or blackout has passed since that version was made. The numbers of customers do',
     'not change the version. With `asOf` it is the program as it was, and always answered in full.',
   ].join(' '),
   scope: 'loyalty:read',
@@ -41,6 +42,8 @@ export const getRoute = defineRoute<AsOfQuery>({
 });
 
 /** Whether a boundary passed after this version was made: then two answers with one version may differ. */
-function clockMovedIt({ startsAt, endsAt, updatedAt }: Program, now: Instant): boolean {
-  return [startsAt, endsAt].some((at) => at !== null && at > updatedAt && at <= now);
+function clockMovedIt(program: Program, now: Instant): boolean {
+  const { startsAt, endsAt, updatedAt } = program;
+  const boundaries = [startsAt, endsAt, nextEdgeAt(program, updatedAt, now + 1)];
+  return boundaries.some((at) => at !== null && at > updatedAt && at <= now);
 }

@@ -26,8 +26,11 @@ export const timelineRoute = defineRoute<TimelineQuery>({
   operationId: 'getProgramTimeline',
   tag: 'Programs',
   summary: 'List what will happen to a program',
-  description:
-    'Everything that the clock will do to it if nobody touches it, found by the code that will do it.',
+  description: [
+    'Everything that the clock will do to it if nobody touches it, found by the code that will do it: start and end,',
+    'every opening and closing of a window, every blackout. At most 1,000 entries, and windows of ten years: `until` says',
+    'how far the answer goes, and `complete` whether that is as far as was asked.',
+  ].join(' '),
   scope: 'loyalty:read',
   params: programId,
   query: timelineQuery,
@@ -36,13 +39,14 @@ export const timelineRoute = defineRoute<TimelineQuery>({
   async handler(call) {
     const until = untilOf(call.query, call.now);
     const program = await liveProgram(call);
-    const entries = timeline(program, call.now, until);
+    const found = timeline(program, call.now, until);
     return {
       status: 200,
       body: {
         from: iso(call.now),
-        until: iso(until),
-        data: entries.map(({ at, kind }) => ({ at: iso(at), kind })),
+        until: iso(found.until),
+        complete: found.until === until,
+        data: found.entries.map(({ at, kind }) => ({ at: iso(at), kind })),
       },
     };
   },

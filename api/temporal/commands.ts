@@ -2,6 +2,7 @@ import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '
 import { v7 as newId } from 'uuid';
 import type { CommandName } from '../../domain/program/commands';
 import type { Program } from '../../domain/program/program';
+import { statusAt } from '../../domain/program/status';
 import {
   type CommandInput,
   type CommandResult,
@@ -66,7 +67,7 @@ async function execute(
       args: [input],
       updateId,
       startWorkflowOperation: new WithStartWorkflowOperation(programWorkflowType, {
-        ...programStartOptions(program, Date.now()),
+        ...programStartOptions(program, statusAt(program, Date.now())),
         workflowIdConflictPolicy: 'USE_EXISTING',
       }),
     });

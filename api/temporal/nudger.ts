@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Program } from '../../domain/program/program';
+import { statusAt } from '../../domain/program/status';
 import { programWorkflowType, revisedSignal } from '../../workflows/program.messages';
 import { programStartOptions } from '../../workflows/program-start.messages';
 import type { InFlight } from './in-flight';
@@ -31,7 +32,7 @@ export function createNudger(client: Client, inFlight: InFlight, logger: Logger)
   async function signal(program: Program): Promise<void> {
     await client.withDeadline(Date.now() + signalTimeoutMs, () =>
       client.workflow.signalWithStart(programWorkflowType, {
-        ...programStartOptions(program, Date.now()),
+        ...programStartOptions(program, statusAt(program, Date.now())),
         signal: revisedSignal,
       }),
     );

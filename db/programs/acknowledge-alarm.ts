@@ -12,11 +12,11 @@ export interface Alarms {
 }
 
 /**
- * Records that the workflow of a locked program knows its alarm, and returns it. Looks up the soonest expiry among
+ * Records that the workflow of a locked program, settled at `at`, knows its alarm, and returns it. Looks up the soonest expiry among
  * the program's accounts anew. Writes nothing when all that is recorded already.
  */
-export async function acknowledgeAlarm(trx: Transaction, program: Program): Promise<Alarms> {
-  const alarm = toTimestamp(nextAlarm(program) ?? Number.POSITIVE_INFINITY);
+export async function acknowledgeAlarm(trx: Transaction, program: Program, at: Instant): Promise<Alarms> {
+  const alarm = toTimestamp(nextAlarm(program, at) ?? Number.POSITIVE_INFINITY);
   const { rows } = await trx.raw<{ rows: [Alarms] }>(sql, {
     id: program.id,
     business: program.businessId,

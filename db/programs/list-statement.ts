@@ -3,6 +3,9 @@ import type { PreparedStatement } from '../prepared';
 import { programColumns } from './program-columns';
 import type { ProgramOrder } from './program-order';
 
+/** The parts of which the condition of a list is made. */
+export type FilterParts = Pick<ListParts, 'statuses' | 'ruleTypes' | 'locationId' | 'pattern' | 'id'>;
+
 /** The parts that a listing has; each string is the placeholder of a bound value, except where it says otherwise. */
 export interface ListParts {
   readonly order: ProgramOrder;
@@ -49,10 +52,11 @@ function textOf(parts: ListParts): string {
     LEFT JOIN (${stretch}) stretch ON true`;
 }
 
-function filterOf({ statuses, ruleTypes, locationId, pattern, id }: ListParts): string {
+/** The condition that the programs of a list meet. */
+export function filterOf({ statuses, ruleTypes, locationId, pattern, id }: FilterParts): string {
   const conditions = ['p.business_id = $1', 'p.deleted_at IS NULL'];
   if (statuses !== null) {
-    const status = `program_status(p.lifecycle, p.starts_at, p.ends_at, NULL, ${statuses.now})`;
+    const status = `program_status(p.lifecycle, p.starts_at, p.ends_at, NULL, p.open_during, ${statuses.now})`;
     // Bare, Postgres guesses that one row in two hundred has the status, and sorts all that match; within coalesce, that
     // every other one has, and walks the index that has them in order until the page is full.
     conditions.push(`coalesce(${status} = ANY (${statuses.values}::text[]), false)`);

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Program } from '../../domain/program/program';
+import type { StatusFacts } from '../../domain/program/status';
 import { ProgramModel } from '../models/program-model';
 
 /*
@@ -7,10 +8,7 @@ import { ProgramModel } from '../models/program-model';
  */
 
 /** What of a program is needed to start its workflow. */
-export type NeglectedProgram = Pick<
-  Program,
-  'id' | 'businessId' | 'name' | 'ruleType' | 'lifecycle' | 'startsAt' | 'endsAt' | 'deletedAt'
->;
+export type NeglectedProgram = Pick<Program, 'id' | 'businessId' | 'name' | 'ruleType' | keyof StatusFacts>;
 
 /** Which programs count as neglected. */
 export interface Neglect {
@@ -73,6 +71,8 @@ const columns = [
   'starts_at',
   'ends_at',
   'deleted_at',
+  'schedule',
+  'timezone',
   'alarm_at',
 ] as const;
 

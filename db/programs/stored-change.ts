@@ -2,6 +2,7 @@ import { nextAlarm } from '../../domain/program/alarm';
 import type { Program } from '../../domain/program/program';
 import type { Change, Revision } from '../../domain/program/revision';
 import { toTimestamp } from '../models/instants';
+import { openDuringOf } from './open-during';
 
 /** The row that a program is stored as, under its columns' names, as JSON that Postgres turns into a record. */
 export function rowOf(program: Program) {
@@ -22,6 +23,7 @@ export function rowOf(program: Program) {
     grace_period_days: program.gracePeriodDays,
     ends_soon_days: program.endsSoonDays,
     schedule: program.schedule,
+    open_during: openDuringOf(program),
     segment_ids: program.segmentIds,
     priority: program.priority,
     exclusive_group: program.exclusiveGroup,

@@ -1,5 +1,5 @@
 import type { Instant, Program } from '../program/program';
-import { statusAt } from '../program/status';
+import { type NotEarningReason, notEarningReason } from '../program/status';
 import type { Actor } from '../program/revision';
 import { earn, type Outcome } from '../rules/earn';
 import { type Purchase, type PurchaseLine, paidTotal } from '../rules/purchase';
@@ -203,16 +203,18 @@ function purchaseOf(facts: PurchaseFacts, pointsMultiplier: number): Purchase {
   };
 }
 
-/** The best multiplier of all tiers that the customer holds; a paused program's tiers keep their benefits. */
+/** The best multiplier of all tiers that the customer holds; those of a paused or closed program keep their benefits. */
 function highestMultiplier(cases: readonly Case[], now: Instant): number {
   const multipliers = cases.map(({ line: { program }, draft }) => {
-    const status = statusAt(program, now);
-    if (draft === null || (status !== 'ACTIVE' && status !== 'PAUSED')) return 1;
+    const reason = notEarningReason(program, now);
+    if (draft === null || (reason !== null && !keepingBenefits.has(reason))) return 1;
     const tier = ruleOf(program).tiers?.current(program.ruleConfig, accountState(draft.state).rule);
     return tier?.pointsMultiplier ?? 1;
   });
   return Math.max(1, ...multipliers);
 }
+
+const keepingBenefits: ReadonlySet<NotEarningReason> = new Set(['paused', 'between_windows', 'blackout']);
 
 function pointsEarned(cases: readonly Case[]): number {
   return cases.reduce(

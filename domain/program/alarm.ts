@@ -1,16 +1,18 @@
 import { nextTransitionAt } from './due';
+import { lookAheadMs, mayHaveEdgesAfter } from './edges';
 import { nextTask } from './housekeeping';
 import type { Instant, Program } from './program';
 
 /**
- * The next instant at which the workflow of a settled program has something to do: a transition of its lifecycle or a
- * task for its customers; null if none is known. Expiries are kept apart (`next_expiry_at`): customers move them.
+ * The next instant at which the workflow of a program that was settled at `from` has something to do: a transition, a
+ * task for its customers, or to look for windows further ahead; null if none is known. Expiries are kept apart
+ * (`next_expiry_at`): customers move them.
  */
-export function nextAlarm(program: Program): Instant | null {
-  const transition = nextTransitionAt(program);
-  const task = nextTask(program)?.at ?? null;
-  if (transition === null || task === null) return transition ?? task;
-  return Math.min(transition, task);
+export function nextAlarm(program: Program, from: Instant = program.updatedAt): Instant | null {
+  const look = mayHaveEdgesAfter(program, from) ? from + lookAheadMs : null;
+  const instants = [nextTransitionAt(program, from), nextTask(program)?.at ?? null, look];
+  const known = instants.filter((at) => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 /** Whether nothing can happen to this program any more unless somebody sends a command. */

@@ -84,14 +84,14 @@ function compare(model: ProgramModel, { change, log, now }: Product): void {
 
 /** The next transition lies ahead, no later than the alarm, and letting time pass makes exactly what the timeline says. */
 function foretellsWhatComes(program: Change['program'], now: Instant): void {
-  const next = nextTransitionAt(program);
+  const next = nextTransitionAt(program, now);
   if (isFinished(program)) expect(next).toBeNull();
   if (next !== null) expect(next).toBeGreaterThan(now);
   expect(nextAlarm(program) ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(
     next ?? Number.POSITIVE_INFINITY,
   );
   const until = now + 1_000 * day;
-  const foretold = timeline(program, now, until);
+  const { entries: foretold } = timeline(program, now, until);
   expect(foretold[0]?.at ?? null).toBe(next);
   const happened = settle(program, until).revisions.map(({ kind, occurredAt }) => ({ kind, at: occurredAt }));
   expect(foretold).toEqual(happened);

@@ -1,13 +1,13 @@
+import { type CommandName, commandNames } from './command-names';
 import { settle, settleChange } from './due';
+import { edgesFrom } from './edges';
 import type { Instant, Lifecycle, Program } from './program';
 import { restorableForMs } from './program';
 import type { Actor, Change, RevisionKind } from './revision';
 import { append } from './revision';
 import { statusAt } from './status';
 
-/** The lifecycle commands: updates for the API, signals of the same name for operators. */
-export const commandNames = ['activate', 'pause', 'resume', 'end', 'delete', 'restore'] as const;
-export type CommandName = (typeof commandNames)[number];
+export { type CommandName, commandNames };
 
 /** One request to move a program through its lifecycle. */
 export interface Command {
@@ -101,17 +101,24 @@ const effects: Record<CommandName, Effect> = {
     const startsAt = program.startsAt ?? at;
     const live = { lifecycle: 'LIVE' as const, startsAt };
     if (startsAt > at) return { kind: 'scheduled', facts: live };
-    return { kind: 'activated', facts: { ...live, activatedAt: at } };
+    const edgesThrough = edgesFrom({ ...program, ...live }, at);
+    return { kind: 'activated', facts: { ...live, activatedAt: at, edgesThrough } };
   },
   pause: (_program, at) => ({ kind: 'paused', facts: { lifecycle: 'PAUSED', pausedAt: at } }),
   resume: (program, at) => {
     // Tiers are not judged by a time in which nobody could earn.
     const housekeeping = { ...program.housekeeping, reviewedAt: at };
-    const live = { lifecycle: 'LIVE' as const, pausedAt: null, housekeeping };
+    const lifecycle = 'LIVE' as const;
+    // What its windows did meanwhile is passed over.
+    const edgesThrough = edgesFrom({ ...program, lifecycle }, at);
+    const live = { lifecycle, pausedAt: null, housekeeping, edgesThrough };
     // A start that passed while the program was paused happens now, as part of resuming.
     return { kind: 'resumed', facts: startsNow(program, at) ? { ...live, activatedAt: at } : live };
   },
   end: (_program, at) => ({ kind: 'ended', facts: { lifecycle: 'ENDED', endedAt: at } }),
   delete: (_program, at) => ({ kind: 'deleted', facts: { deletedAt: at } }),
-  restore: () => ({ kind: 'restored', facts: { deletedAt: null } }),
+  restore: (program, at) => ({
+    kind: 'restored',
+    facts: { deletedAt: null, edgesThrough: edgesFrom(program, at) },
+  }),
 };

@@ -1,8 +1,10 @@
 import { settle } from './due';
+import { edgesFrom } from './edges';
 import type { Instant, Program, ProgramDefinition } from './program';
 import type { Actor, Change } from './revision';
 import { append, unchanged } from './revision';
-import { statusAt } from './status';
+import { isRunning, statusAt } from './status';
+import { textOf } from '../schedule/same-schedule';
 
 /** What creating a program needs beside its definition. */
 export interface Creation {
@@ -42,8 +44,9 @@ export function createProgram(definition: ProgramDefinition, creation: Creation)
     { kind: 'created', actor, at, previousStatus: null, commandId },
     {},
   );
-  if (!isActive || statusAt(blank, at) !== 'ACTIVE') return created;
-  return append(created, { kind: 'activated', actor, at, previousStatus: 'DRAFT' }, { activatedAt: at });
+  if (!isRunning(blank, at)) return created;
+  const facts = { activatedAt: at, edgesThrough: edgesFrom(blank, at) };
+  return append(created, { kind: 'activated', actor, at, previousStatus: 'DRAFT' }, facts);
 }
 
 /** Who edits, when, and with which command. */
@@ -68,7 +71,12 @@ export function editProgram(program: Program, definition: ProgramDefinition, edi
     previousStatus: statusAt(before.program, edit.at),
     commandId: edit.commandId,
   };
-  const facts = { ...definition, startsAt, ...stillActivated(before.program, startsAt, edit.at) };
+  const edited = { ...definition, startsAt };
+  const facts = {
+    ...edited,
+    ...stillActivated(before.program, startsAt, edit.at),
+    edgesThrough: edgesAfterEdit(before.program, edited, edit.at),
+  };
   const updated = append(before, happening, facts);
   const after = settle(updated.program, edit.at);
   return { program: after.program, revisions: [...updated.revisions, ...after.revisions] };
@@ -81,6 +89,17 @@ function startOfEdited(program: Program, at: Instant): Instant | null {
 
 /** A program that runs and whose start is moved within the past goes on running: that is no second activation. */
 function stillActivated(program: Program, startsAt: Instant | null, at: Instant): Partial<Program> {
-  if (statusAt(program, at) !== 'ACTIVE' || startsAt === null || startsAt > at) return {};
+  if (!isRunning(program, at) || startsAt === null || startsAt > at) return {};
   return { activatedAt: Math.max(program.activatedAt ?? startsAt, startsAt) };
+}
+
+/** Another schedule or zone is followed from the edit on; the same one goes on where the log has got to. */
+function edgesAfterEdit(
+  { schedule, timezone, lifecycle, edgesThrough }: Program,
+  edited: ProgramDefinition,
+  at: Instant,
+): Instant | null {
+  const same = textOf(schedule) === textOf(edited.schedule) && timezone === edited.timezone;
+  const from = edgesFrom({ ...edited, lifecycle }, at);
+  return same && from !== null ? (edgesThrough ?? from) : from;
 }

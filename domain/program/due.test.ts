@@ -97,14 +97,14 @@ describe('finished', () => {
 
 describe('the timeline', () => {
   test('tells everything that is to come within the horizon', () => {
-    expect(timeline(scheduled, noon, noon + day)).toEqual([
+    expect(timeline(scheduled, noon, noon + day).entries).toEqual([
       { at: noon + 10, kind: 'activated' },
       { at: noon + 20, kind: 'ended' },
     ]);
-    expect(timeline(scheduled, noon, noon + 19)).toEqual([{ at: noon + 10, kind: 'activated' }]);
+    expect(timeline(scheduled, noon, noon + 19).entries).toEqual([{ at: noon + 10, kind: 'activated' }]);
   });
 
   test('leaves out what has happened or is due already', () => {
-    expect(timeline(scheduled, noon + 10, noon + day)).toEqual([{ at: noon + 20, kind: 'ended' }]);
+    expect(timeline(scheduled, noon + 10, noon + day).entries).toEqual([{ at: noon + 20, kind: 'ended' }]);
   });
 });

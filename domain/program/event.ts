@@ -40,6 +40,7 @@ export function programEvent(revision: Revision, eventId: string): ProgramEvent 
   };
 }
 
-function camelCase(kind: string): string {
-  return kind.replaceAll(/_[a-z]/g, (part) => part.charAt(1).toUpperCase());
+/** `window_opened` as the beginning of a field's name: `windowOpened`. */
+function camelCase(kind: RevisionKind): string {
+  return kind.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

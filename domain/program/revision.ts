@@ -1,3 +1,4 @@
+import { edgeKinds } from '../schedule/edges';
 import type { Instant, Program, ProgramStatus } from './program';
 
 /** What happened to a program. Each kind is also the last part of an event type. */
@@ -14,6 +15,7 @@ export const revisionKinds = [
   'purged',
   'experiment_started',
   'experiment_ended',
+  ...edgeKinds,
 ] as const;
 export type RevisionKind = (typeof revisionKinds)[number];
 

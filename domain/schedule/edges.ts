@@ -12,7 +12,9 @@ export interface Expansion {
   readonly completeUntil: number;
 }
 
-export type EdgeKind = 'window_closed' | 'blackout_ended' | 'window_opened' | 'blackout_started';
+/** In the order in which they are told of when they fall together: what ends comes before what begins. */
+export const edgeKinds = ['window_closed', 'blackout_ended', 'window_opened', 'blackout_started'] as const;
+export type EdgeKind = (typeof edgeKinds)[number];
 
 export interface Edge {
   /** Epoch milliseconds; what it begins holds at this instant, what it ends does not. */

@@ -4,6 +4,7 @@ import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import type { CommandName } from '../../domain/program/commands';
 import type { Program } from '../../domain/program/program';
+import { statusAt } from '../../domain/program/status';
 import { bundleWorkflows } from '../../worker/bundle';
 import {
   type CommandResult,
@@ -63,7 +64,7 @@ export async function createTimeSkipping(maxCachedWorkflows: number): Promise<Ti
     now: () => env.currentTimeMs(),
     pass: (ms) => env.sleep(ms),
     async nudge(program, input = {}) {
-      const options = programStartOptions(program, Date.now());
+      const options = programStartOptions(program, statusAt(program, Date.now()));
       const { signaledRunId } = await client.workflow.signalWithStart(programWorkflowType, {
         ...options,
         args: [{ ...options.args[0], ...input }],
