@@ -9,6 +9,7 @@ import { programComponents } from '../programs/components';
 import { apiRoutes } from '../routes';
 import { ruleTypeComponents } from '../rule-types/components';
 import { segmentComponents } from '../segments/components';
+import { simulateComponents } from '../programs/simulate-components';
 import { duplicateComponents } from '../programs/duplicate-components';
 import { versionComponents } from '../programs/version-components';
 import { templateComponents } from '../templates/components';
@@ -98,6 +99,7 @@ export function openApiDocument(): JsonSchema {
         ...commonComponents,
         ...programComponents,
         ...duplicateComponents,
+        ...simulateComponents,
         ...versionComponents,
         ...templateComponents,
         ...ruleTypeComponents,

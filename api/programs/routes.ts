@@ -8,6 +8,7 @@ import { historyRoute } from './history';
 import { deleteRoute, lifecycleRoutes } from './lifecycle';
 import { listRoute } from './list';
 import { restoreVersionRoute } from './restore-version';
+import { simulateRoute } from './simulate';
 import { timelineRoute } from './timeline';
 import { updateRoute } from './update';
 import { versionRoute } from './version';
@@ -24,6 +25,7 @@ export const programRoutes: readonly Route[] = [
   duplicateRoute,
   validateNewRoute,
   validateEditRoute,
+  simulateRoute,
   historyRoute,
   versionRoute,
   restoreVersionRoute,

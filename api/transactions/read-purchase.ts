@@ -9,7 +9,7 @@ import { instantOf, refuse } from '../ledger/fields';
 import { isArchived, locationNamed } from '../ledger/locations';
 import { type Fault, meaningFault } from '../programs/faults';
 import type { Call } from '../route';
-import type { TransactionBody } from './transaction-body';
+import type { LineBody, TransactionBody } from './transaction-body';
 
 /** How far the clock of a till may be ahead of ours. */
 export const clockSkewMs = 5_000;
@@ -25,9 +25,7 @@ export async function readPurchase(call: Call<unknown>, body: TransactionBody): 
     const message = `Date of the purchase must not be in the future (now is ${iso(call.now)})`;
     faults.push(meaningFault('/occurredAt', 'in_the_future', message));
   }
-  const lines = body.lines.map((_, index) => readLine(body, index, currency, faults));
-  const discount = minorUnits(body.discount ?? 0, currency, '/discount', 'Discount', faults);
-  checkSums(lines, discount, currency, faults);
+  const basket = readBasket(body, currency, '', faults);
   refuse(faults);
   const location = await locationNamed(call, locationId);
   return {
@@ -38,15 +36,27 @@ export async function readPurchase(call: Call<unknown>, body: TransactionBody): 
     locationArchived: isArchived(location, occurredAt),
     occurredAt,
     currency,
-    lines,
-    discount,
+    ...basket,
     contentSha256: contentHash(body),
   };
 }
 
-function readLine(body: TransactionBody, index: number, currency: string, faults: Fault[]): PurchaseLine {
-  const { sku, category, quantity, unitPrice } = body.lines[index] as TransactionBody['lines'][number];
-  const pointer = `/lines/${index}/unitPrice`;
+/** What was bought, in minor units of the currency; `at` is the pointer to the body. What is wrong goes to `faults`. */
+export function readBasket(
+  body: Pick<TransactionBody, 'lines' | 'discount'>,
+  currency: string,
+  at: string,
+  faults: Fault[],
+): Pick<PurchaseFacts, 'lines' | 'discount'> {
+  const lines = body.lines.map((line, index) => readLine(line, `${at}/lines/${index}`, currency, faults));
+  const discount = minorUnits(body.discount ?? 0, currency, `${at}/discount`, 'Discount', faults);
+  checkSums(lines, discount, currency, at, faults);
+  return { lines, discount };
+}
+
+function readLine(line: LineBody, at: string, currency: string, faults: Fault[]): PurchaseLine {
+  const { sku, category, quantity, unitPrice } = line;
+  const pointer = `${at}/unitPrice`;
   const amount = quantity * minorUnits(unitPrice, currency, pointer, 'Unit price', faults);
   return {
     ...(sku === undefined ? {} : { sku }),
@@ -78,15 +88,16 @@ function checkSums(
   lines: readonly PurchaseLine[],
   discount: number,
   currency: string,
+  at: string,
   faults: Fault[],
 ): void {
   const total = sum(lines);
   if (total > maximumAmount * 10 ** currencyDigits(currency)) {
-    faults.push(meaningFault('/lines', 'too_large', 'A purchase must be at most 1,000,000,000 in all'));
+    faults.push(meaningFault(`${at}/lines`, 'too_large', 'A purchase must be at most 1,000,000,000 in all'));
   }
   if (discount > total) {
     const message = 'Discount must be at most what the lines add up to';
-    faults.push(meaningFault('/discount', 'too_large', message));
+    faults.push(meaningFault(`${at}/discount`, 'too_large', message));
   }
 }
 
