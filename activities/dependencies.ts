@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { Instant } from '../domain/program/program';
 import type { Revision } from '../domain/program/revision';
+import type { StartedProgram } from '../workflows/program-start.messages';
 import type { EventPublisher } from './event-publisher';
 
 /** What activities need from the process that runs them. */
@@ -11,6 +12,8 @@ export interface ActivityDependencies {
   readonly logger: Logger;
   /** The process's clock. */
   readonly now: () => Instant;
+  /** Starts or wakes a program's workflow; without it that is left to the sweeper. */
+  readonly wake?: (program: StartedProgram) => Promise<void>;
   /** Told about every revision that the workflow's activities record; for metrics. */
   readonly recorded?: (revision: Revision, at: Instant) => void;
 }

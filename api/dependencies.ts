@@ -5,6 +5,7 @@ import type { Ledger } from '../db/ledger/ledger';
 import type { ApiConfig } from './config';
 import type { ProgramCommands } from './temporal/commands';
 import type { Nudger } from './temporal/nudger';
+import type { Operations } from './temporal/operations';
 
 /** Everything the API reaches outside itself. Made in main.ts, or by a test. */
 export interface ApiDependencies {
@@ -25,6 +26,7 @@ export interface ApiDependencies {
 export interface TemporalGateway {
   readonly commands: ProgramCommands;
   readonly nudger: Nudger;
+  readonly operations: Operations;
   /** Whether Temporal answers within half a second; for readiness only. */
   isReachable(): Promise<boolean>;
 }

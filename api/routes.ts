@@ -4,6 +4,7 @@ import { enrollmentRoutes } from './enrollments/routes';
 import { experimentRoutes } from './experiments/routes';
 import { importRoutes } from './imports/routes';
 import { locationRoutes } from './locations/routes';
+import { operationRoutes } from './operations/routes';
 import { programRoutes } from './programs/routes';
 import type { Route } from './route';
 import { redemptionRoutes } from './redemptions/routes';
@@ -16,6 +17,7 @@ import { transactionRoutes } from './transactions/routes';
 /** Every operation below the base path. */
 export const apiRoutes: readonly Route[] = [
   ...programRoutes,
+  ...operationRoutes,
   ...templateRoutes,
   ...ruleTypeRoutes,
   ...experimentRoutes,

@@ -1,5 +1,7 @@
 import { differences } from './differences';
 
+const byPointer = (a: { pointer: string }, b: { pointer: string }) => (a.pointer < b.pointer ? -1 : 1);
+
 test('nothing differs between equal values, whatever the order of their keys', () => {
   expect(differences({ a: 1, b: { c: [1, { d: 2 }] } }, { b: { c: [1, { d: 2 }] }, a: 1 })).toEqual([]);
   expect(differences({ a: null }, {})).toEqual([]);
@@ -45,6 +47,5 @@ test.each([
 test('what is added in one direction is taken away in the other', () => {
   const [one, other] = [{ a: { b: 1 }, c: [1] }, { a: { b: 2, d: 3 } }];
   const turned = differences(other, one).map(({ pointer, from, to }) => ({ pointer, from: to, to: from }));
-  const byPointer = (a: { pointer: string }, b: { pointer: string }) => (a.pointer < b.pointer ? -1 : 1);
   expect(turned.toSorted(byPointer)).toEqual(differences(one, other).toSorted(byPointer));
 });

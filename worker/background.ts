@@ -3,8 +3,10 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { EventPublisher } from '../activities/event-publisher';
 import { forgetExpiredKeys } from '../db/idempotency';
+import { forgetOldOperations } from '../db/operations/keep-operations';
 import { watchClusterIdentity } from './cluster-identity';
 import type { WorkerConfig } from './config';
+import { startOperationSweeper } from './operations';
 import { startRelay } from './relay';
 import { repeat, type Repetition } from './repeat';
 import { startRollUp } from './roll-up';
@@ -34,6 +36,13 @@ export function startBackground(settings: BackgroundSettings): Repetition {
       overdueByMs: config.overdueAfterMs,
       ...(mended && { mended }),
     }),
+    startOperationSweeper({
+      knex,
+      client,
+      logger,
+      intervalMs: config.sweepIntervalMs,
+      untouchedForMs: config.overdueAfterMs,
+    }),
     startRollUp({ knex, logger }),
     watchClusterIdentity({ knex, client, logger, intervalMs: config.sweepIntervalMs }),
     repeat({ name: 'forget old answers', intervalMs: hourMs, logger, run: () => forget(knex) }),
@@ -47,5 +56,6 @@ export function startBackground(settings: BackgroundSettings): Repetition {
 
 async function forget(knex: Knex): Promise<boolean> {
   await forgetExpiredKeys(knex);
+  await forgetOldOperations(knex);
   return false;
 }

@@ -8,8 +8,8 @@ export const bundlePath = join(__dirname, '..', 'workflow-bundle.js');
 
 /** Bundles the workflow code, compiled or not, as the sandbox loads it. */
 export async function bundleWorkflows(): Promise<string> {
-  const compiled = join(__dirname, '../workflows/program.workflow.js');
-  const source = join(__dirname, '../workflows/program.workflow.ts');
+  const compiled = join(__dirname, '../workflows/index.js');
+  const source = join(__dirname, '../workflows/index.ts');
   const { code } = await bundleWorkflowCode({
     workflowsPath: existsSync(compiled) ? compiled : source,
     logger: quiet,

@@ -5,6 +5,7 @@ import { createActivities } from '../activities';
 import { createEventPublisher } from '../activities/event-publisher';
 import { connectDatabase } from '../db/connection';
 import { watchParts } from '../db/part-metrics';
+import type { StartedProgram } from '../workflows/program-start.messages';
 import { startBackground } from './background';
 import { readConfig, type WorkerConfig } from './config';
 import { createMetrics, serveMetrics } from './metrics';
@@ -12,6 +13,7 @@ import { connectRedis } from './redis';
 import { ensureSearchAttributes } from './search-attributes';
 import { connectTemporal, createWorker, installRuntime } from './temporal';
 import { waitFor } from './wait-for';
+import { wakeProgram } from './wake-program';
 
 /** Runs workflows, activities, relay and sweeper until it is told to stop. */
 async function main(config: WorkerConfig): Promise<void> {
@@ -39,7 +41,8 @@ async function main(config: WorkerConfig): Promise<void> {
     streamLength: config.streamLength,
     published,
   });
-  const activities = createActivities({ knex, publisher, logger, now: Date.now, recorded });
+  const wake = (program: StartedProgram) => wakeProgram(client, program);
+  const activities = createActivities({ knex, publisher, logger, now: Date.now, recorded, wake });
   const worker = await createWorker(config, connection, activities);
   const background = startBackground({ config, knex, client, publisher, logger, mended });
   stopping.throwIfAborted();

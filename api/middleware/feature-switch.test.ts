@@ -79,6 +79,8 @@ test('what writes is of one kind or the other, apart from commands that stop a p
   const free = others.filter(([, route]) => route.scope === 'loyalty:write').map(([name]) => name);
   expect(free.toSorted()).toEqual([
     'DELETE /customers/{id}',
+    'POST /operations/{id}/cancel',
+    'POST /programs/bulk',
     'POST /programs/{id}/end',
     'POST /programs/{id}/pause',
   ]);

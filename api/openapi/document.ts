@@ -5,6 +5,7 @@ import { experimentComponents } from '../experiments/components';
 import { dataPlaneComponents } from '../ledger/all-components';
 import { problemCodes } from '../problem';
 import { locationComponents } from '../locations/components';
+import { operationComponents } from '../operations/components';
 import { programComponents } from '../programs/components';
 import { apiRoutes } from '../routes';
 import { ruleTypeComponents } from '../rule-types/components';
@@ -73,6 +74,7 @@ export function openApiDocument(): JsonSchema {
       { name: 'Templates', description: 'Programs to begin with.' },
       { name: 'Segments', description: 'Customers whom a business picks out by a rule.' },
       { name: 'Locations', description: 'Where a business sells, each with its time zone.' },
+      { name: 'Operations', description: 'One action on many programs at once.' },
       { name: 'Versions', description: 'What programs were, and how they came to be what they are.' },
       { name: 'Experiments', description: 'Variants of a program, tried out beside each other.' },
       { name: 'Lifecycle', description: 'Commands that move a program from draft to end.' },
@@ -101,6 +103,7 @@ export function openApiDocument(): JsonSchema {
         ...duplicateComponents,
         ...simulateComponents,
         ...versionComponents,
+        ...operationComponents,
         ...templateComponents,
         ...ruleTypeComponents,
         ...experimentComponents,

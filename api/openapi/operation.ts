@@ -119,8 +119,8 @@ function headerRef(name: string): JsonSchema {
 /** Headers that answers carry. */
 export const responseHeaders: Record<ResponseHeader | 'Retry-After', JsonSchema> = {
   'Cache-Control': { description: 'For how long the answer may be kept.', schema: { type: 'string' } },
-  ETag: { description: 'The version of the program, quoted.', schema: { type: 'string' } },
-  Location: { description: 'Address of the new program.', schema: { type: 'string' } },
+  ETag: { description: 'The version, quoted.', schema: { type: 'string' } },
+  Location: { description: 'Address of what was made.', schema: { type: 'string' } },
   'Idempotent-Replayed': {
     description: 'Present when the answer repeats that to an earlier request with the same key.',
     schema: { const: 'true' },

@@ -28,7 +28,7 @@ export class ProgramCache {
   }
 
   /** Drops a program that is about to change elsewhere; returns at once. */
-  forget({ businessId, id }: Program): void {
+  forget({ businessId, id }: Pick<Program, 'businessId' | 'id'>): void {
     this.#written.delete(id);
     this.redis?.del(keyOf(businessId, id)).catch(() => undefined);
   }

@@ -1,6 +1,7 @@
 import { analyticsRoute } from '../analytics/get';
 import { startExperimentRoute } from '../experiments/start';
 import type { Route } from '../route';
+import { bulkRoute } from './bulk';
 import { createRoute } from './create';
 import { duplicateRoute } from './duplicate';
 import { getRoute } from './get';
@@ -23,6 +24,7 @@ export const programRoutes: readonly Route[] = [
   deleteRoute,
   ...lifecycleRoutes,
   duplicateRoute,
+  bulkRoute,
   validateNewRoute,
   validateEditRoute,
   simulateRoute,

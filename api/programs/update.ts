@@ -79,13 +79,13 @@ export async function applyEdit(knex: Knex, call: Call, stored: Program | null):
     throw refusalOf([...faults, ...(await unknownReferences(knex, call.tenant, check, stored))]);
   }
   await requireReferences(knex, call.tenant, definition, stored);
-  const change = edited(stored, definition, call);
+  const change = editedBy(stored, definition, call);
   if (change !== null) await saveProgram(knex, change);
   return { before: stored, after: change?.program ?? stored };
 }
 
 /** The change that an edit makes; null if it changes nothing. */
-function edited(stored: Program, definition: ProgramDefinition, { tenant, now }: Call): Change | null {
+export function editedBy(stored: Program, definition: ProgramDefinition, { tenant, now }: Call): Change | null {
   const change = editProgram(stored, definition, { actor: tenant.actor, commandId: null, at: now });
   return isSameDefinition(settle(stored, now).program, change.program) ? null : change;
 }

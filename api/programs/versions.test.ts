@@ -13,6 +13,7 @@ afterAll(() => api.close());
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   api.send({ path: `/programs/${path}`, headers });
+const asOf = (id: string, at: number) => get(`${id}?asOf=${new Date(at).toISOString()}`);
 const restore = (id: string, version: number | string, headers: Record<string, string> = {}) =>
   api.send({ method: 'POST', path: `/programs/${id}/versions/${version}/restore`, headers });
 
@@ -135,8 +136,6 @@ describe('a version', () => {
 });
 
 describe('asOf', () => {
-  const asOf = (id: string, at: number) => get(`${id}?asOf=${new Date(at).toISOString()}`);
-
   test('is the program and its status at that instant, to the millisecond', async () => {
     const { id } = await eventful();
     const seen = [];

@@ -5,6 +5,7 @@ import type { TemporalGateway } from '../dependencies';
 import { createProgramCommands } from './commands';
 import { InFlight } from './in-flight';
 import { createNudger } from './nudger';
+import { createOperations } from './operations';
 
 const probeTimeoutMs = 500;
 
@@ -25,6 +26,7 @@ export function createTemporalGateway(
   return {
     commands: createProgramCommands(client, inFlight, config.commandTimeoutMs),
     nudger,
+    operations: createOperations(client, inFlight, config.commandTimeoutMs),
     async isReachable() {
       try {
         await inFlight.run(() =>

@@ -5,7 +5,7 @@ import type { ProgramTotals } from '../analytics/program-totals';
 import { toTimestamp } from '../models/instants';
 import { runPrepared } from '../prepared';
 import type { TenantContext } from '../tenant';
-import { listStatement } from './list-statement';
+import { type FilterParts, listStatement } from './list-statement';
 import type { ProgramRow } from './program-columns';
 import type { ProgramOrder } from './program-order';
 
@@ -25,6 +25,12 @@ export interface ProgramListing {
   /** The instant at which status is meant, and customers are counted. */
   readonly now: Instant;
 }
+
+/** Which programs, whatever their order. */
+export type ProgramFilter = Pick<
+  ProgramListing,
+  'statuses' | 'ruleTypes' | 'locationId' | 'search' | 'now'
+>;
 
 /** Where the stretch begins: after some rows, or next to a row seen before. */
 export type ListStart =
@@ -63,27 +69,34 @@ type ListedRow = { id: string | null; total?: number };
 
 /** The statement of a listing with its values. Exported for the benchmark, which runs it bare. */
 export function bindListing(tenant: TenantContext, listing: ProgramListing) {
-  const { statuses, ruleTypes, locationId, search, order, from } = listing;
+  const { order, from } = listing;
   const values: unknown[] = [tenant.businessId];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const isId = search !== null && uuid.test(search);
   const statement = listStatement({
     order,
     // Postgres plans once, and not for every request, where it knows how few rows are wanted: the usual page says so.
     limit: listing.limit === usualLimit ? String(usualLimit) : bind(listing.limit),
     backwards: from.kind === 'beside' && from.backwards,
     counted: listing.counted,
-    statuses: statuses === null ? null : { values: bind(statuses), now: bind(toTimestamp(listing.now)) },
-    ruleTypes: ruleTypes === null ? null : { values: bind(ruleTypes), single: ruleTypes.length === 1 },
-    locationId: locationId === null ? null : bind(locationId),
-    pattern: search === null ? null : bind(`%${escapePattern(search.toLowerCase())}%`),
-    id: isId ? bind(search) : null,
+    ...bindFilter(listing, bind),
     now: bind(toTimestamp(listing.now)),
     offset: from.kind === 'offset' && from.offset > 0 ? bind(from.offset) : null,
     beside:
       from.kind === 'beside' ? { value: bind(sortValue(order, from.row)), id: bind(from.row.id) } : null,
   });
   return { statement, values };
+}
+
+/** The parts of a filter, its values bound. The first bound value must be the business. */
+export function bindFilter(filter: ProgramFilter, bind: (value: unknown) => string): FilterParts {
+  const { statuses, ruleTypes, locationId, search, now } = filter;
+  return {
+    statuses: statuses === null ? null : { values: bind(statuses), now: bind(toTimestamp(now)) },
+    ruleTypes: ruleTypes === null ? null : { values: bind(ruleTypes), single: ruleTypes.length === 1 },
+    locationId: locationId === null ? null : bind(locationId),
+    pattern: search === null ? null : bind(`%${escapePattern(search.toLowerCase())}%`),
+    id: search !== null && uuid.test(search) ? bind(search) : null,
+  };
 }
 
 /** Twenty, and one more that tells whether others follow. */

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Client, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { ProgramActivities } from '../../activities';
+import { createWakePrograms } from '../../activities/bulk-wake';
 import type { CommandName } from '../../domain/program/commands';
 import type { Program } from '../../domain/program/program';
 import { startBackground } from '../../worker/background';
 import { bundleWorkflows } from '../../worker/bundle';
+import { wakeProgram } from '../../worker/wake-program';
 import {
   type CommandResult,
   commandUpdates,
@@ -43,11 +45,15 @@ export async function startRealStack(port: number, wishes: StackWishes = {}): Pr
   const [plane, code] = await Promise.all([createControlPlane(wishes.redisUrl), bundleWorkflows()]);
   const connection = await NativeConnection.connect({ address: `127.0.0.1:${port}` });
   const client = new Client({ connection });
+  const activities = {
+    ...plane.activities,
+    wakePrograms: createWakePrograms({ ...plane, wake: (program) => wakeProgram(client, program) }),
+  };
   const worker = await Worker.create({
     connection,
     taskQueue: programTaskQueue,
     workflowBundle: { code },
-    activities: wishes.sabotage?.(plane.activities) ?? plane.activities,
+    activities: wishes.sabotage?.(activities) ?? activities,
   });
   const running = worker.run();
   const mended: string[] = [];
