@@ -5,10 +5,14 @@ import type { Logger } from 'pino';
 import { lockForPublishing } from '../db/programs/unpublished-revisions';
 import { customerLog, type EventLog, programLog } from './event-logs';
 import { appendToStream } from './event-stream';
+import { inBatches } from './in-batches';
 
 /** Publishes what the logs hold and the stream does not, in order per program or customer, at least once. */
 export interface EventPublisher {
-  /** Publishes what waits of one program; does nothing if somebody else is at it. Returns how many. */
+  /**
+   * Publishes what waits of one program, together with the others that are asked for at the same time; leaves out those
+   * that somebody else is at. Returns how many events that made.
+   */
   publishProgram(programId: string): Promise<number>;
   /** Publishes what has waited longest, of many programs and customers at once. Returns how many events. */
   publishWaiting(): Promise<number>;
@@ -28,6 +32,7 @@ export interface EventPublisherSettings {
 }
 
 const defaultBatchSize = 500;
+const programsAtOnce = 100;
 
 /** Chooses and locks the subjects to publish. */
 type Choice = (trx: Transaction) => Promise<string[]>;
@@ -64,12 +69,14 @@ export function createEventPublisher(settings: EventPublisherSettings): EventPub
     return waiting.events.length;
   }
 
+  // Thousands of programs may start in the same second: a transaction for each would cost more than waking them.
+  const publishTogether = inBatches<string, number>(programsAtOnce, (programIds) =>
+    publish(programLog, (trx) => lockForPublishing(trx, programIds)),
+  );
+
   return {
     // While the stream is away only the relay tries it: a workflow must not wait for what hangs.
-    publishProgram: async (programId) =>
-      health.away()
-        ? 0
-        : publish(programLog, async (trx) => ((await lockForPublishing(trx, programId)) ? [programId] : [])),
+    publishProgram: async (programId) => (health.away() ? 0 : publishTogether(programId)),
     async publishWaiting() {
       let published = 0;
       for (const log of [programLog, customerLog]) {

@@ -15,12 +15,10 @@ export interface UnpublishedRevision {
   readonly revision: Revision;
 }
 
-/** Locks one program for publishing until the transaction ends; false if somebody else is publishing it. */
-export async function lockForPublishing(trx: Transaction, programId: string): Promise<boolean> {
-  const { rows } = await trx.raw<{ rows: { locked: boolean }[] }>(`SELECT ${tryLock('?')} AS locked`, [
-    programId,
-  ]);
-  return rows[0]?.locked === true;
+/** Locks programs for publishing until the transaction ends; the ids of those that nobody else is publishing. */
+export async function lockForPublishing(trx: Transaction, programIds: readonly string[]): Promise<string[]> {
+  const { rows } = await trx.raw<{ rows: { id: string }[] }>(lockSql, [[...programIds]]);
+  return rows.map(({ id }) => id);
 }
 
 /** Locks the programs that have waited longest, skipping those that somebody else is publishing; their ids. */
@@ -76,6 +74,8 @@ const columns = [
 function tryLock(programId: string): string {
   return `pg_try_advisory_xact_lock(hashtextextended('publish:' || ${programId}::text, 0))`;
 }
+
+const lockSql = `SELECT id FROM unnest(?::uuid[]) AS wanted (id) WHERE ${tryLock('id')}`;
 
 // Each step is materialised: a lock taken while the planner is still choosing rows would lock more than it returns.
 const lockLongestWaitingSql = `
