@@ -65,8 +65,9 @@ async function start(trx: Knex.Transaction, call: Call): Promise<Moved & { reado
   const before = await lockProgram(trx, tenant, params.id ?? '');
   if (before === null || before.deletedAt !== null) throw notFound('program_not_found');
   requireVersion(call.headers['if-match'], before.version);
-  const wanted = checkStart(call.body, before);
-  requireFree(settle(before, now).program, now);
+  const { program } = settle(before, now);
+  const wanted = checkStart(call.body, program);
+  requireFree(program, now);
   const id = newId();
   const { variants } = wanted;
   const change = startExperiment(before, { id, variants }, { actor: tenant.actor, at: now });
