@@ -6,6 +6,7 @@ import { findProgram } from '../db/programs/find-program';
 import { recordTaskDone } from '../db/programs/task-done';
 import type { TenantContext } from '../db/tenant';
 import { type AccountTask, houseKeep, noticeOf } from '../domain/ledger/housekeeping';
+import { unfrozenUntil } from '../domain/program/freeze';
 import type { Program } from '../domain/program/program';
 import { type ActivityDependencies, instantOf, type ProgramRequest } from './dependencies';
 import { inLanes } from './in-lanes';
@@ -55,7 +56,7 @@ export function createDoTask(dependencies: ActivityDependencies) {
     const notice = noticeOf(program, kind);
     let after = resumedAfter();
     for (;;) {
-      const at = kind === 'expire' ? now : task.at;
+      const at = kind === 'expire' ? unfrozenUntil(program, now) : task.at;
       const batch = { programId, task: kind, at, notice, after, limit: batchSize };
       const customers = await customersToKeep(knex, tenant, batch);
       await inLanes(

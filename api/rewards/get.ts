@@ -1,4 +1,5 @@
-import { hasExpired } from '../../domain/ledger/lots';
+import { isOpen } from '../../domain/ledger/account-draft';
+import { asHeld, hasExpired } from '../../domain/ledger/expiry';
 import { readPrograms } from '../programs/read-source';
 import { defineRoute } from '../route';
 import { presentOwned, rewardOf } from './change-reward';
@@ -16,9 +17,11 @@ export const getRewardRoute = defineRoute({
   responses: { 200: { description: 'The reward', schema: 'Reward', headers: ['X-Read-Only'] } },
   problems: ['reward_not_found'],
   async handler(call) {
-    const { value: reward, headers } = await readPrograms(call.deps, (knex) => rewardOf(call, knex));
-    const open = reward.status === 'available' || reward.status === 'reserved';
-    const now = open && hasExpired(reward, call.now) ? { ...reward, status: 'expired' as const } : reward;
-    return { status: 200, body: presentOwned(now, reward.customerId, call.now), headers };
+    const { value: owned, headers } = await readPrograms(call.deps, (knex) => rewardOf(call, knex));
+    const { program, customerId, ...reward } = owned;
+    const expired = isOpen(reward) && hasExpired(reward, program, call.now);
+    const stands = expired ? { ...reward, status: 'expired' as const } : reward;
+    const held = asHeld([stands], program, call.now).map((one) => presentOwned(one, customerId, call.now));
+    return { status: 200, body: held[0], headers };
   },
 });

@@ -106,7 +106,9 @@ const analyticsSql = {
     ( coalesce((SELECT outstanding FROM program_totals WHERE program_id = $1), 0)
       + (SELECT coalesce(sum(quantity), 0) FROM posted)
       - (SELECT coalesce(sum(l.remaining), 0) FROM accounts a
+          JOIN loyalty_programs p ON p.id = a.program_id
           JOIN point_lots l ON l.customer_id = a.customer_id AND l.program_id = a.program_id
-          WHERE a.program_id = $1 AND a.next_expiry_at <= $6 AND l.expires_at <= $6 AND l.remaining > 0)
+          WHERE a.program_id = $1 AND a.next_expiry_at <= $6 AND l.expires_at <= $6 AND l.remaining > 0
+            AND expiry_of(l.expires_at, l.earned_at, p.freezes, p.frozen_since, p.ends_at, $6) <= $6)
     )::bigint AS outstanding`,
 };

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { programFor } from '../../domain/ledger/program-for';
 import type { CustomerSheet, SheetLine } from '../../domain/ledger/sheet';
+import { unfrozenUntil } from '../../domain/program/freeze';
 import type { Instant, Program } from '../../domain/program/program';
 import { runPrepared } from '../prepared';
 import type { ProgramSnapshots } from '../programs/snapshots';
@@ -110,10 +111,19 @@ function needsHoldings(
   programs: readonly Program[],
 ): boolean {
   if (request.holdings) return true;
-  if (rows.some((row) => row.next_expiry_at !== null && row.next_expiry_at <= request.now)) return true;
+  if (rows.some((row, i) => mayHaveExpired(row, programs[i], request.now))) return true;
   return rows.some(
     (row, i) => row.enrolled_at !== null && programs[i]?.ruleConfig.caps?.maximumBalance !== undefined,
   );
+}
+
+/** While a program has frozen expiry, only what had expired before can have expired. */
+function mayHaveExpired(
+  { next_expiry_at: at }: SheetRow,
+  program: Program | undefined,
+  now: Instant,
+): boolean {
+  return at !== null && at <= now && (program === undefined || at <= unfrozenUntil(program, now));
 }
 
 function lineOf(row: SheetRow, program: SheetLine['program'], holdings: Holdings | null): SheetLine {

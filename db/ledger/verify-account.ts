@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { knownExpiryOf } from '../../domain/ledger/expiry';
 import type { LedgerReward } from '../../domain/ledger/replay-rewards';
 import type { AccountReplay } from '../../domain/ledger/replay';
 import type { Note } from '../../domain/ledger/replay-note';
@@ -26,7 +27,7 @@ export function compareAccount(
   if (ledger.comparable && !isDeepStrictEqual(state, row.state)) note('state', null, state, row.state);
   compareLots(lots, ledger, note);
   compareRewards(rewards, ledger.rewards.all(), note);
-  compareExpiry(row, soonest(lots, rewards), note);
+  compareExpiry(row, soonest(lots, rewards, ledger.program), note);
 }
 
 /** Compares the ranges of a customer's events with the customer's sequence. */
@@ -80,12 +81,17 @@ function rewardFacts(reward: RewardRow | LedgerReward, status: LedgerReward['sta
   return { status, cost, transactionId, programVersion, issuedAt, expiresAt, reward: { ...promise } };
 }
 
-function soonest(lots: readonly LotRow[], rewards: readonly RewardRow[]): number | null {
+/** By the finished freezes: a running one only moves expiries on. */
+function soonest(
+  lots: readonly LotRow[],
+  rewards: readonly RewardRow[],
+  program: AccountReplay['program'],
+): number | null {
   const open = [
     ...lots.filter(({ remaining }) => remaining > 0),
     ...rewards.filter((reward) => statusOf(reward) === 'open'),
   ];
-  const instants = open.flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt]));
+  const instants = open.map((held) => knownExpiryOf(held, program)).filter((at) => at !== null);
   return instants.length === 0 ? null : Math.min(...instants);
 }
 

@@ -21,6 +21,7 @@ export async function acknowledgeAlarm(trx: Transaction, program: Program, at: I
     id: program.id,
     business: program.businessId,
     alarm,
+    frozen: toTimestamp(program.frozenSince),
   });
   return rows[0];
 }
@@ -30,7 +31,9 @@ const sql = `
     SELECT coalesce(min(next_expiry_at), 'infinity') AS next FROM accounts
     WHERE program_id = :id AND next_expiry_at IS NOT NULL
   ), known AS (
-    SELECT next, expiry_alarm(next) AS expiry, LEAST(:alarm::timestamptz, expiry_alarm(next)) AS alarm FROM expiry
+    SELECT next, expiry_alarm(next, :frozen::timestamptz) AS expiry,
+      LEAST(:alarm::timestamptz, expiry_alarm(next, :frozen::timestamptz)) AS alarm
+    FROM expiry
   ), recorded AS (
     UPDATE loyalty_programs p SET alarm_at = known.alarm, alarm_acked = known.alarm, next_expiry_at = known.next
     FROM known

@@ -27,10 +27,7 @@ export interface ProgramListing {
 }
 
 /** Which programs, whatever their order. */
-export type ProgramFilter = Pick<
-  ProgramListing,
-  'statuses' | 'ruleTypes' | 'locationId' | 'search' | 'now'
->;
+export type ProgramFilter = Pick<ProgramListing, 'statuses' | 'ruleTypes' | 'locationId' | 'search' | 'now'>;
 
 /** Where the stretch begins: after some rows, or next to a row seen before. */
 export type ListStart =

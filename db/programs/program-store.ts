@@ -52,7 +52,7 @@ export class StaleChange extends Error {
 
 const columns = `id, business_id, name, description, rule_type, rule_config_domain, rule_config, lifecycle, starts_at,
   ends_at, timezone, currency, location_ids, grace_period_days, ends_soon_days, schedule, open_during,
-  segment_ids, priority, exclusive_group, on_pause, housekeeping, edges_through, scheduled_changes, experiment, version,
+  segment_ids, priority, exclusive_group, on_pause, housekeeping, freezes, frozen_since, edges_through, scheduled_changes, experiment, version,
   activated_at, paused_at, ended_at, created_at, updated_at, deleted_at, purged_at, alarm_at`;
 
 const revisionColumns =
@@ -84,9 +84,10 @@ const updateSql = {
         location_ids = n.location_ids, grace_period_days = n.grace_period_days, ends_soon_days = n.ends_soon_days,
         schedule = n.schedule, open_during = n.open_during, segment_ids = n.segment_ids, priority = n.priority,
         exclusive_group = n.exclusive_group, on_pause = n.on_pause, housekeeping = n.housekeeping,
+        freezes = n.freezes, frozen_since = n.frozen_since,
         edges_through = n.edges_through, scheduled_changes = n.scheduled_changes, experiment = n.experiment, version = n.version, activated_at = n.activated_at, paused_at = n.paused_at,
         ended_at = n.ended_at, updated_at = n.updated_at, deleted_at = n.deleted_at, purged_at = n.purged_at,
-        alarm_at = LEAST(n.alarm_at, expiry_alarm(p.next_expiry_at))
+        alarm_at = LEAST(n.alarm_at, expiry_alarm(p.next_expiry_at, n.frozen_since))
       FROM jsonb_populate_record(NULL::loyalty_programs, $1::jsonb) n
       WHERE p.business_id = n.business_id AND p.id = n.id AND p.version = n.version - $3
       RETURNING p.id

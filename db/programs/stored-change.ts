@@ -29,6 +29,8 @@ export function rowOf(program: Program) {
     exclusive_group: program.exclusiveGroup,
     on_pause: program.onPause,
     housekeeping: program.housekeeping,
+    freezes: program.freezes,
+    frozen_since: toTimestamp(program.frozenSince),
     edges_through: toTimestamp(program.edgesThrough),
     scheduled_changes: program.scheduledChanges,
     experiment: program.experiment,

@@ -1,5 +1,7 @@
+import { unfrozenUntil } from '../program/freeze';
 import type { Instant } from '../program/program';
 import type { Actor } from '../program/revision';
+import { asHeld, expiryOf, type Held, knownExpiryOf } from './expiry';
 import { spendingOrder } from './lots';
 import type { AccountUpdate, CustomerEventDraft, Entry, EntryKind } from './posting';
 import type { CustomerProgram } from './program-for';
@@ -61,7 +63,19 @@ export class AccountDraft {
 
   /** Lots with something left, in spending order. */
   openLots(): Lot[] {
-    return [...this.lots.values()].filter((lot) => lot.remaining > 0).toSorted(spendingOrder);
+    const open = [...this.lots.values()].filter((lot) => lot.remaining > 0);
+    const order = asHeld(open, this.program, this.context.now).toSorted(spendingOrder);
+    return order.map(({ entry }) => this.lots.get(entry) as Lot);
+  }
+
+  /** When a lot or a reward of the account expires, freezes of the program counted in; null for never. */
+  expiryOf(held: Held): Instant | null {
+    return expiryOf(held, this.program, this.context.now);
+  }
+
+  /** A reward as it stands now, for those who asked. */
+  shown(reward: Reward): Reward {
+    return { ...reward, expiresAt: this.expiryOf(reward) };
   }
 
   /** The lot that an entry made, as it now stands; undefined if it was not read because nothing is left of it. */
@@ -155,17 +169,18 @@ export class AccountDraft {
   }
 
   /**
-   * The soonest coming expiry. When lots and rewards were not read, nothing that was stored before can expire sooner
-   * than the account says.
+   * The soonest coming expiry, or an instant before it: how long a running freeze takes is not known. When lots and
+   * rewards were not read, nothing that was stored before can expire sooner than the account says.
    */
   private nextExpiryAt(): Instant | null {
     const { now, holdingsRead } = this.context;
-    const known = [...this.lots.values()]
-      .filter((lot) => lot.remaining > 0)
-      .map((lot) => lot.expiresAt)
-      .concat([...this.rewards.values()].filter(isOpen).map((reward) => reward.expiresAt));
+    const known = [
+      ...[...this.lots.values()].filter((lot) => lot.remaining > 0),
+      ...[...this.rewards.values()].filter(isOpen),
+    ].map((held) => knownExpiryOf(held, this.program));
     const stored = holdingsRead === true ? null : this.account.nextExpiryAt;
-    const instants = [...known, stored !== null && stored > now ? stored : null].filter((at) => at !== null);
+    const ahead = stored !== null && stored > unfrozenUntil(this.program, now) ? stored : null;
+    const instants = [...known, ahead].filter((at) => at !== null);
     return instants.length === 0 ? null : Math.min(...instants);
   }
 }

@@ -3,7 +3,6 @@ import { closesAt, type Instant, type Program } from '../program/program';
 import { iso } from '../program/view';
 import type { AccountDraft } from './account-draft';
 import { isOpen } from './account-draft';
-import { spendable } from './lots';
 import type { Decided, Posting } from './posting';
 import { postingOf } from './posting-of';
 import { type DecisionContext, openDraft } from './record-purchase';
@@ -89,7 +88,7 @@ function close(draft: AccountDraft, at: Instant): void {
 function tellOfEnd(draft: AccountDraft, notice: 'ends_soon' | 'ended', end: Instant | null): void {
   const { now } = draft.context;
   const rewards = draft.allRewards().filter(isOpen);
-  const points = spendable(draft.openLots(), now);
+  const points = draft.openLots().reduce((sum, { remaining }) => sum + remaining, 0);
   if (rewards.length === 0 && points === 0) return;
   draft.tell('loyalty.reward.expiring', now, {
     notice,

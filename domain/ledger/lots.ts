@@ -1,11 +1,6 @@
 import type { Instant } from '../program/program';
 import type { Lot } from './sheet';
 
-/** Whether a lot can no longer be spent: the interval in which it can is half-open. */
-export function hasExpired({ expiresAt }: { readonly expiresAt: Instant | null }, now: Instant): boolean {
-  return expiresAt !== null && expiresAt <= now;
-}
-
 /** Spending order: soonest to expire, those without expiry last, then oldest. */
 export function spendingOrder(a: Lot, b: Lot): number {
   const byExpiry = (a.expiresAt ?? Number.POSITIVE_INFINITY) - (b.expiresAt ?? Number.POSITIVE_INFINITY);
@@ -38,12 +33,15 @@ export function takeFrom(lots: readonly Lot[], points: number): Spending {
   return { changed, taken, missing };
 }
 
-/** Points in lots that can still be spent. */
+/** Points in lots that can still be spent; lots as they stand at `now`. */
 export function spendable(lots: readonly Lot[], now: Instant): number {
-  return lots.reduce((sum, lot) => (hasExpired(lot, now) ? sum : sum + lot.remaining), 0);
+  return lots.reduce(
+    (sum, lot) => (lot.expiresAt !== null && lot.expiresAt <= now ? sum : sum + lot.remaining),
+    0,
+  );
 }
 
-/** Every coming expiry of points, soonest first; lots that expire together are one. */
+/** Every coming expiry of points, soonest first; lots that expire together are one. Lots as they stand at `now`. */
 export function comingExpiries(lots: readonly Lot[], now: Instant): { expiresAt: Instant; points: number }[] {
   const byInstant = new Map<Instant, number>();
   for (const lot of lots) {

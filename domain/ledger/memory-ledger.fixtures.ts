@@ -4,7 +4,8 @@ import type { Program } from '../program/program';
 import type { Purchase, PurchaseLine } from '../rules/purchase';
 import { enrol } from './enrol';
 import { houseKeep } from './housekeeping';
-import { hasExpired, spendingOrder } from './lots';
+import { hasExpired } from './expiry';
+import { spendingOrder } from './lots';
 import type { Decided, Entry, Posting } from './posting';
 import type { OutcomeView } from './present';
 import { recordPurchase } from './record-purchase';
@@ -125,8 +126,10 @@ export class MemoryLedger {
 
   /** Uses the oldest reward that can be used. */
   useReward(now: number): void {
-    const [{ rewards }] = this.stored as [Stored];
-    const usable = [...rewards.values()].filter((one) => one.status === 'available' && !hasExpired(one, now));
+    const [{ program, rewards }] = this.stored as [Stored];
+    const usable = [...rewards.values()].filter(
+      (one) => one.status === 'available' && !hasExpired(one, program, now),
+    );
     const [oldest] = usable.toSorted(byIssue);
     if (oldest === undefined) return;
     const wish = { rewardId: oldest.id, locationId: null, holder: 'a test' };

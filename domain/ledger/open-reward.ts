@@ -32,7 +32,7 @@ export function isReserved({ status, reservedUntil }: Reward, now: Instant): boo
   return status === 'reserved' && reservedUntil !== null && reservedUntil > now;
 }
 
-/** Why a reward cannot be used for `holder`; null if it can. */
+/** Why a reward, as it stands now, cannot be used for `holder`; null if it can. */
 export function notUsable(reward: Reward, holder: string, now: Instant): Refusal | null {
   if (reward.status === 'redeemed') {
     return refusal('reward_already_redeemed', `The reward was redeemed at ${iso(reward.redeemedAt)}.`);

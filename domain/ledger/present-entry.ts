@@ -7,7 +7,10 @@ import { ruleOf } from './rule-of';
 /** One line of the ledger as the API shows it: what happened, when, who did it, and why. */
 export function presentEntry(program: Program, entry: Entry & { readonly recordedAt?: Instant }) {
   const unit = ruleOf(program).unit(program.ruleConfig);
-  const { redemptionId, reason, reference, variant } = (entry.details ?? {}) as Record<string, string | undefined>;
+  const { redemptionId, reason, reference, variant } = (entry.details ?? {}) as Record<
+    string,
+    string | undefined
+  >;
   return {
     number: entry.number,
     kind: entry.kind,

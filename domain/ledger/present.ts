@@ -2,6 +2,7 @@ import type { Instant, Program } from '../program/program';
 import { iso } from '../program/view';
 import { fromMinorUnits } from '../money';
 import type { Progress, Reason, TierProgress, TierValue, Unit } from '../rules/rule-type';
+import { asHeld } from './expiry';
 import { comingExpiries, spendable } from './lots';
 import { progressOf, ruleOf } from './rule-of';
 import type { Account, CustomerSheet, Lot, Reward } from './sheet';
@@ -41,7 +42,7 @@ export function presentTier(tier: TierProgress, currency: string) {
   };
 }
 
-/** A reward as the API shows it; a reservation that lapsed is none. */
+/** A reward as it stands now, as the API shows it; a reservation that lapsed is none. */
 export function presentReward(reward: Reward, now: Instant) {
   const reserved = reward.status === 'reserved' && (reward.reservedUntil ?? 0) > now;
   const status = reward.status === 'reserved' && !reserved ? 'available' : reward.status;
@@ -91,7 +92,7 @@ export function presentOutcome(
     unit,
     earned: shown(unit, did.earned, program.currency),
     ...standing(program, account, now),
-    rewards: did.issued.map((reward) => presentReward(reward, now)),
+    rewards: asHeld(did.issued, program, now).map((reward) => presentReward(reward, now)),
     ...(did.revoked === undefined ? {} : { revokedRewards: did.revoked }),
     reasons: did.reasons.map(({ code, message }) => ({ code, message })),
     ...(did.gaveWayTo === undefined ? {} : { gaveWayTo: did.gaveWayTo }),
@@ -128,7 +129,8 @@ export function presentAccount(
   now: Instant,
 ) {
   const spends = ruleOf(program).redemptionValue;
-  const balance = spends === undefined ? null : spendableBalance(account, held.lots, now);
+  const lots = asHeld(held.lots, program, now);
+  const balance = spends === undefined ? null : spendableBalance(account, lots, now);
   const value =
     balance === null ? null : spends?.(program.ruleConfig, Math.max(0, balance), program.currency);
   return {
@@ -140,11 +142,11 @@ export function presentAccount(
     balanceValue: value === null || value === undefined ? null : fromMinorUnits(value, program.currency),
     tier: null as string | null,
     ...standing(program, { balance: balance ?? account.balance, state: account.state }, now),
-    expiries: comingExpiries(held.lots, now).map(({ expiresAt, points }) => ({
+    expiries: comingExpiries(lots, now).map(({ expiresAt, points }) => ({
       expiresAt: iso(expiresAt),
       points,
     })),
-    rewards: held.rewards
+    rewards: asHeld(held.rewards, program, now)
       .filter((reward) => !lapsed(reward, now))
       .map((reward) => presentReward(reward, now)),
     lastActivityAt: iso(account.lastActivityAt),

@@ -32,7 +32,8 @@ export function redeemReward(
   const found = openReward(sheet, rewardId, context);
   if (isRefusal(found)) return refuse(found);
   const { draft, reward } = found;
-  const objection = notUsable(reward, holder, now) ?? notRedeemable(draft.program, locationId, now);
+  const objection =
+    notUsable(draft.shown(reward), holder, now) ?? notRedeemable(draft.program, locationId, now);
   if (objection !== null) return refuse(objection);
   const redeemed: Reward = {
     ...reward,
@@ -45,7 +46,7 @@ export function redeemReward(
   draft.append('redeemed', 0, { occurredAt: now, rewardId, locationId });
   draft.touch(now);
   draft.tell('loyalty.reward.redeemed', now, { rewardId, ...reward.reward, locationId });
-  return { answer: { outcome: 'done', reward: redeemed }, posting: postingOf([draft]) };
+  return { answer: { outcome: 'done', reward: draft.shown(redeemed) }, posting: postingOf([draft]) };
 }
 
 /** Undoes a redemption within the program's limit. A reward that has expired meanwhile expires at once. */
@@ -71,7 +72,7 @@ export function cancelRewardRedemption(
   draft.tell('loyalty.reward.redemption_cancelled', context.now, { rewardId });
   expireDue(draft);
   const now = draft.allRewards().find(({ id }) => id === rewardId) as Reward;
-  return { answer: { outcome: 'done', reward: now }, posting: postingOf([draft]) };
+  return { answer: { outcome: 'done', reward: draft.shown(now) }, posting: postingOf([draft]) };
 }
 
 /** Why a redemption can no longer be cancelled; null if it can. */

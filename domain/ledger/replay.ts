@@ -34,7 +34,7 @@ export class AccountReplay {
 
   constructor(
     /** The program as it is now: its rule type never changes. */
-    private readonly program: Program,
+    readonly program: Program,
     private readonly atVersion: (version: number) => Program | undefined,
     private readonly note: Note,
   ) {

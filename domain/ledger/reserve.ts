@@ -18,13 +18,13 @@ export function reserveReward(
   const found = openReward(sheet, rewardId, context);
   if (isRefusal(found)) return refuse(found);
   const { draft, reward } = found;
-  const objection = notUsable(reward, holder, now) ?? closed(draft.program, now);
+  const objection = notUsable(draft.shown(reward), holder, now) ?? closed(draft.program, now);
   if (objection !== null) return refuse(objection);
   const reservedUntil = now + minutes * 60_000;
   const reserved: Reward = { ...reward, status: 'reserved', reservedUntil, reservedBy: holder };
   draft.putReward(reserved);
   draft.tell('loyalty.reward.reserved', now, { rewardId, reservedUntil });
-  return { answer: { outcome: 'done', reward: reserved }, posting: postingOf([draft]) };
+  return { answer: { outcome: 'done', reward: draft.shown(reserved) }, posting: postingOf([draft]) };
 }
 
 /** Lets go of a reward that was held. One that is not held, or no longer, stays as it is. */
@@ -38,11 +38,12 @@ export function releaseReward(
   const found = openReward(sheet, rewardId, context);
   if (isRefusal(found)) return refuse(found);
   const { draft, reward } = found;
-  const objection = notUsable(reward, holder, now);
+  const objection = notUsable(draft.shown(reward), holder, now);
   if (objection !== null) return refuse(objection);
   const released: Reward = { ...reward, status: 'available', reservedUntil: null, reservedBy: null };
-  if (!isReserved(reward, now)) return { answer: { outcome: 'done', reward: released }, posting: null };
+  if (!isReserved(reward, now))
+    return { answer: { outcome: 'done', reward: draft.shown(released) }, posting: null };
   draft.putReward(released);
   draft.tell('loyalty.reward.released', now, { rewardId });
-  return { answer: { outcome: 'done', reward: released }, posting: postingOf([draft]) };
+  return { answer: { outcome: 'done', reward: draft.shown(released) }, posting: postingOf([draft]) };
 }

@@ -33,6 +33,8 @@ export function createProgram(definition: ProgramDefinition, creation: Creation)
     deletedAt: null,
     purgedAt: null,
     housekeeping: {},
+    freezes: [],
+    frozenSince: null,
     edgesThrough: null,
     scheduledChanges: [],
     experiment: null,

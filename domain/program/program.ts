@@ -1,6 +1,7 @@
 import type { RuleConfig, RuleType } from '../rules';
 import type { Schedule } from '../schedule/schedule';
 import type { RunningExperiment } from '../experiments/variant';
+import type { Freeze } from './freeze';
 import type { Housekeeping } from './housekeeping';
 import type { ScheduledChange } from './scheduled-change';
 
@@ -95,6 +96,10 @@ export interface Program extends ProgramDefinition {
   /** When the clean-up that follows deletion was done. */
   readonly purgedAt: Instant | null;
   readonly housekeeping: Housekeeping;
+  /** The stretches in which expiry was frozen, in order. */
+  readonly freezes: readonly Freeze[];
+  /** Since when expiry is frozen; null: it is not. */
+  readonly frozenSince: Instant | null;
   /** The opening and closing of windows and blackouts is in the log up to here; null: nothing of it yet. */
   readonly edgesThrough: Instant | null;
   /** Edits that are to come into force by themselves, the next one first. */

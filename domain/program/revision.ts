@@ -1,4 +1,5 @@
 import { edgeKinds } from '../schedule/edges';
+import { freezesAfter } from './freeze';
 import type { Instant, Program, ProgramStatus } from './program';
 
 /** What happened to a program. Each kind is also the last part of an event type. */
@@ -67,9 +68,10 @@ const endings: ReadonlySet<RevisionKind> = new Set(['ended', 'deleted']);
  */
 export function append(change: Change, happening: Happening, facts: Partial<Program>): Change {
   const occurredAt = Math.max(happening.at, change.program.updatedAt);
+  const after = { ...change.program, ...facts };
   const program: Program = {
-    ...change.program,
-    ...facts,
+    ...after,
+    ...freezesAfter(change.program, after, occurredAt),
     ...(endings.has(happening.kind) ? { experiment: null } : {}),
     version: change.program.version + 1,
     updatedAt: occurredAt,
