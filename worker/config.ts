@@ -17,7 +17,8 @@ export interface WorkerConfig {
   readonly sweepIntervalMs: number;
   /** An alarm that is late by more than this is taken for lost. */
   readonly overdueAfterMs: number;
-  readonly maxCachedWorkflows: number;
+  /** Null: as many as the SDK finds right for the memory there is. */
+  readonly maxCachedWorkflows: number | null;
 }
 
 interface Environment {
@@ -34,7 +35,7 @@ interface Environment {
   RELAY_INTERVAL_MS: number;
   SWEEP_INTERVAL_MS: number;
   ALARM_OVERDUE_MS: number;
-  MAX_CACHED_WORKFLOWS: number;
+  MAX_CACHED_WORKFLOWS?: number;
 }
 
 const url = (...scheme: string[]) => Joi.string().uri({ scheme }).empty('');
@@ -57,7 +58,7 @@ const environment = Joi.object<Environment>({
   RELAY_INTERVAL_MS: whole(10, 60_000, 150),
   SWEEP_INTERVAL_MS: whole(50, 3_600_000, 3_000),
   ALARM_OVERDUE_MS: whole(100, 3_600_000, 30_000),
-  MAX_CACHED_WORKFLOWS: whole(0, 1_000_000, 1_000),
+  MAX_CACHED_WORKFLOWS: Joi.number().integer().min(0).max(1_000_000).empty(''),
 }).unknown();
 
 /** Reads the configuration. Throws an Error whose message has one line per wrong variable, each naming it. */
@@ -81,6 +82,6 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     relayIntervalMs: value.RELAY_INTERVAL_MS,
     sweepIntervalMs: value.SWEEP_INTERVAL_MS,
     overdueAfterMs: value.ALARM_OVERDUE_MS,
-    maxCachedWorkflows: value.MAX_CACHED_WORKFLOWS,
+    maxCachedWorkflows: value.MAX_CACHED_WORKFLOWS ?? null,
   };
 }

@@ -51,7 +51,7 @@ export async function createWorker(
     taskQueue: programTaskQueue,
     workflowBundle: { code: await readFile(bundlePath, 'utf8') },
     activities,
-    maxCachedWorkflows: config.maxCachedWorkflows,
+    ...(config.maxCachedWorkflows === null ? {} : { maxCachedWorkflows: config.maxCachedWorkflows }),
     shutdownGraceTime: '20s',
     shutdownForceTime: '30s',
   });
