@@ -39,10 +39,16 @@ const bulkBody = Joi.object<BulkBody>({
     .label('Programs'),
   filter: Joi.object(Object.fromEntries(filters.map((name) => [name, listQuery.extract(name)])))
     .min(1)
+    .messages({ 'object.min': 'Filter must name at least one of status, ruleType, locationId and q' })
     .label('Filter'),
   changes: Joi.object().unknown().label('Changes'),
   overrides: Joi.object().unknown().label('Overrides'),
-}).xor('programIds', 'filter');
+})
+  .xor('programIds', 'filter')
+  .messages({
+    'object.missing': 'Send programIds, or a filter',
+    'object.xor': 'Send programIds or a filter, not both',
+  });
 
 const needed = ['name', 'ruleType', 'ruleConfig'];
 const partOfEdit = editBody.fork(needed, (field) => field.optional());

@@ -1,7 +1,8 @@
 import { temporal } from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
+import type { ProgramActivities } from '../../activities';
 import type { CommandName } from '../../domain/program/commands';
 import type { Program } from '../../domain/program/program';
 import { statusAt } from '../../domain/program/status';
@@ -25,6 +26,7 @@ const keyword = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWOR
 /** A server whose clock can be moved, a worker on it, and the parts around. */
 export interface TimeSkipping {
   readonly plane: ControlPlane;
+  readonly client: Client;
   /** Milliseconds, by the server's clock. */
   now(): Promise<number>;
   /** Lets time pass on the server. */
@@ -38,7 +40,11 @@ export interface TimeSkipping {
   close(): Promise<void>;
 }
 
-export async function createTimeSkipping(maxCachedWorkflows: number): Promise<TimeSkipping> {
+/** @param sabotage replaces activities, to make them fail where a test wants it. */
+export async function createTimeSkipping(
+  maxCachedWorkflows: number,
+  sabotage: (activities: ProgramActivities) => ProgramActivities = (activities) => activities,
+): Promise<TimeSkipping> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const env = await startServer();
   const [plane, code] = await Promise.all([createControlPlane(), bundleWorkflows()]);
@@ -50,7 +56,7 @@ export async function createTimeSkipping(maxCachedWorkflows: number): Promise<Ti
     connection: env.nativeConnection,
     taskQueue: programTaskQueue,
     workflowBundle: { code },
-    activities: plane.activities,
+    activities: sabotage(plane.activities),
     maxCachedWorkflows,
   });
   const running = worker.run();
@@ -61,6 +67,7 @@ export async function createTimeSkipping(maxCachedWorkflows: number): Promise<Ti
 
   return {
     plane,
+    client,
     now: () => env.currentTimeMs(),
     pass: (ms) => env.sleep(ms),
     async nudge(program, input = {}) {
