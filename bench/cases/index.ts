@@ -3,6 +3,7 @@ import { analytics } from './analytics';
 import { creates } from './creates';
 import { customerRead } from './customer-read';
 import { earn, earnFive } from './earn';
+import { fromTemplate } from './from-template';
 import { getOne } from './get-one';
 import { hotCustomer } from './hot-customer';
 import { lifecycle } from './lifecycle';
@@ -26,6 +27,7 @@ export const cases: readonly BenchCase[] = [
   analytics,
   updates,
   creates,
+  fromTemplate,
   lifecycle,
   mixed,
   sameSecond,
