@@ -76,9 +76,28 @@ function send(ctx: ParameterizedContext<RequestState>, route: Route, reply: Repl
     ctx.status = reply.status;
     return;
   }
+  if (route.alternative !== undefined) {
+    ctx.vary('Accept');
+    if (reply.status === 200 && prefers(ctx, route.alternative.media)) {
+      ctx.set(pictureHeaders);
+      ctx.type = route.alternative.media;
+      ctx.body = route.alternative.of(reply.body);
+      return;
+    }
+  }
   ctx.type = 'application/json';
   ctx.body = JSON.stringify(reply.body);
 }
+
+function prefers(ctx: ParameterizedContext<RequestState>, media: string): boolean {
+  return ctx.accepts('application/json', media) === media;
+}
+
+/** What people wrote is in the picture: it is escaped, and nothing in it may run or load even so. */
+const pictureHeaders = {
+  'Content-Security-Policy': "default-src 'none'",
+  'X-Content-Type-Options': 'nosniff',
+};
 
 /** Answers belong to one caller, and status depends on the clock: a cache may keep them, but must ask again. */
 const standardHeaders = { 'Cache-Control': 'private, no-cache' };

@@ -90,6 +90,8 @@ export interface RouteDeclaration<Query = undefined> {
   /** Whether `If-Match` is honoured. */
   readonly conditional?: boolean;
   readonly responses: Readonly<Record<number, ResponseDeclaration>>;
+  /** Another form of the 200 answer, for callers whose `Accept` prefers it to JSON. */
+  readonly alternative?: { readonly media: 'image/svg+xml'; of(body: unknown): string };
   /** Problems beside those that every operation can have. */
   readonly problems: readonly ProblemCode[];
   /** Headers that follow from the answer itself, so that a replayed answer has them too. */

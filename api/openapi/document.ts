@@ -10,6 +10,7 @@ import { programComponents } from '../programs/components';
 import { apiRoutes } from '../routes';
 import { ruleTypeComponents } from '../rule-types/components';
 import { segmentComponents } from '../segments/components';
+import { previewComponents } from '../preview/components';
 import { simulateComponents } from '../programs/simulate-components';
 import { duplicateComponents } from '../programs/duplicate-components';
 import { versionComponents } from '../programs/version-components';
@@ -102,6 +103,7 @@ export function openApiDocument(): JsonSchema {
         ...programComponents,
         ...duplicateComponents,
         ...simulateComponents,
+        ...previewComponents,
         ...versionComponents,
         ...operationComponents,
         ...templateComponents,

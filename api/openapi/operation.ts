@@ -33,7 +33,10 @@ export function operationOf(route: Route): JsonSchema {
     ...requestBody(route),
     responses: {
       ...Object.fromEntries(
-        Object.entries(route.responses).map(([status, one]) => [status, responseOf(one)]),
+        Object.entries(route.responses).map(([status, one]) => [
+          status,
+          responseOf(one, Number(status) === 200 ? route.alternative?.media : undefined),
+        ]),
       ),
       ...problemResponses(route),
     },
@@ -102,13 +105,17 @@ function requestBody({ body }: Route): { requestBody?: JsonSchema } {
   return { requestBody: { required: body.required, content } };
 }
 
-function responseOf({ description, schema, headers = [] }: ResponseDeclaration): JsonSchema {
+function responseOf(
+  { description, schema, headers = [] }: ResponseDeclaration,
+  alternative?: string,
+): JsonSchema {
+  const other = alternative === undefined ? {} : { [alternative]: { schema: { type: 'string' } } };
   return {
     description,
     ...(headers.length === 0
       ? {}
       : { headers: Object.fromEntries(headers.map((name) => [name, headerRef(name)])) }),
-    ...(schema === undefined ? {} : { content: { 'application/json': { schema: ref(schema) } } }),
+    ...(schema === undefined ? {} : { content: { 'application/json': { schema: ref(schema) }, ...other } }),
   };
 }
 

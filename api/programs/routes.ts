@@ -1,4 +1,5 @@
 import { analyticsRoute } from '../analytics/get';
+import { previewNewRoute, previewRoute } from '../preview/routes';
 import { startExperimentRoute } from '../experiments/start';
 import type { Route } from '../route';
 import { bulkRoute } from './bulk';
@@ -27,6 +28,8 @@ export const programRoutes: readonly Route[] = [
   bulkRoute,
   validateNewRoute,
   validateEditRoute,
+  previewNewRoute,
+  previewRoute,
   simulateRoute,
   historyRoute,
   versionRoute,

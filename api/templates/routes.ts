@@ -17,7 +17,7 @@ import { notFound, Problem } from '../problem';
 import { reusableBody } from '../programs/stored-body';
 import { type Call, defineRoute, type Route } from '../route';
 import { listQuery, type TemplatesQuery } from './list-query';
-import { presentTemplate } from './present';
+import { presentTemplate, presentTemplateInFull } from './present';
 import { type TemplateBody, templateBody } from './template-body';
 
 const templateId: NonNullable<Route['params']> = {
@@ -48,16 +48,16 @@ const getRoute = defineRoute({
   path: '/templates/{id}',
   operationId: 'getTemplate',
   tag: 'Templates',
-  summary: 'Get one template',
+  summary: 'Get one template, with its card and a worked example',
   scope: 'loyalty:read',
   params: templateId,
-  responses: { 200: { description: 'The template', schema: 'Template' } },
+  responses: { 200: { description: 'The template', schema: 'TemplateInFull' } },
   problems: ['template_not_found', 'business_not_found'],
   async handler(call) {
     const template = await findTemplate(call.deps.knex, call.tenant, call.params.id ?? '');
     if (template === null) throw notFound('template_not_found');
-    const { currency } = await defaultsOfBusiness(call);
-    return { status: 200, body: presentTemplate(template, currency) };
+    const defaults = await defaultsOfBusiness(call);
+    return { status: 200, body: presentTemplateInFull(template, defaults, call.now) };
   },
 });
 
@@ -132,6 +132,7 @@ function templateOf(program: Program, body: TemplateBody, { tenant }: Call): Tem
     name,
     description,
     ruleType,
-    definition: { ...reusableBody(program), name },
+    // The amounts mean nothing without it.
+    definition: { ...reusableBody(program), currency: program.currency, name },
   };
 }

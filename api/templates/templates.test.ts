@@ -68,6 +68,39 @@ test.each([
   expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([pointer]);
 });
 
+test('amounts of a template keep the currency of the program it was made from', async () => {
+  const programId = await api.program({ currency: 'KWD', ruleConfig: preciseCard });
+  await api.knex('businesses').where({ id: api.businessId }).update({ currency: 'JPY' });
+  const beside = await startApi({ beside: api });
+  const saved = await beside.send({
+    method: 'POST',
+    path: '/templates',
+    body: { programId, industry: 'tea' },
+  });
+  expect(saved.body.preview).toContain('KWD 1.255');
+  expect((await beside.send({ path: '/templates?industry=tea' })).body.data[0].preview).toContain(
+    'KWD 1.255',
+  );
+  expect((await beside.send({ path: `/templates/${saved.body.id}` })).body.example.visits[0].spent).toBe(5);
+  const made = await beside.send({
+    method: 'POST',
+    path: '/programs',
+    body: { templateId: saved.body.id },
+  });
+  expect([made.status, made.body.currency]).toEqual([201, 'KWD']);
+  await beside.send({ method: 'DELETE', path: `/templates/${saved.body.id}` });
+  await api.knex('businesses').where({ id: api.businessId }).update({ currency: 'USD' });
+  await beside.close();
+});
+
+const preciseCard = {
+  punchesRequired: 5,
+  minimumPurchaseAmount: 1.255,
+  rewardType: 'free_item',
+  rewardValue: 'tea',
+  rewardDescription: 'A tea',
+} as const;
+
 test('a template of one’s own: saved from a program, used, removed; built-in ones stay', async () => {
   const programId = await api.program({ name: 'House card' });
   const saved = await api.send({ method: 'POST', path: '/templates', body: { programId, industry: 'tea' } });

@@ -113,6 +113,8 @@ export interface TierValue {
 
 /** What only rules with tiers can do. */
 export interface TierAbility<Config, State> {
+  /** All tiers from the lowest to the highest, each with what it takes: `spend $500 within a year`. */
+  ladder(config: Config, currency: string): readonly { readonly name: string; readonly takes: string }[];
   /** The state with a tier given by people, as from another system; null if the config has no such tier. */
   place(config: Config, state: State, tier: string, at: number): State | null;
   /** The tier that a customer holds, and what it multiplies points with; null for none. */

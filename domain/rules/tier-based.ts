@@ -23,16 +23,24 @@ within a calendar month, quarter or year of the program's time zone, or in their
 - A refund takes back what the purchase had added, and a tier that was reached only through it.
 `.trim();
 
-function describe(tier: Tier, currency: string): string {
-  const { type, value, period } = tier.threshold;
+function takes({ threshold }: Tier, currency: string): string {
+  const { type, value, period } = threshold;
   const things = {
     spending: (): string => `spend ${formatMoney(toMinorUnits(value, currency), currency)}`,
     visits: (): string => `buy ${value} times`,
     points: (): string => `earn ${value} points`,
   };
+  return `${things[type]()}${periodPhrase(period)}`;
+}
+
+function describe(tier: Tier, currency: string): string {
   const points = tier.multipliers?.['points'];
   const gain = points === undefined ? '' : ` (${points} times the points)`;
-  return `${tier.name}${gain}: ${things[type]()}${periodPhrase(period)}`;
+  return `${tier.name}${gain}: ${takes(tier, currency)}`;
+}
+
+function ladder(config: TierBasedConfig, currency: string): { name: string; takes: string }[] {
+  return config.tiers.map((tier) => ({ name: tier.name, takes: takes(tier, currency) }));
 }
 
 /** The tier that is held, and what it multiplies points with. */
@@ -91,5 +99,5 @@ export const tierBased: RuleDefinition<TierBasedConfig, TierState> & { readonly 
   apply: moveTiers,
   progress: tierProgress,
   holding,
-  tiers: { current, place, review: reviewTier, nextReviewAt },
+  tiers: { ladder, current, place, review: reviewTier, nextReviewAt },
 };
