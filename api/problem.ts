@@ -22,6 +22,7 @@ const catalogue = {
   segment_not_found: { status: 404, title: 'There is no such segment', retryable: false },
   reward_not_found: { status: 404, title: 'There is no such reward', retryable: false },
   redemption_not_found: { status: 404, title: 'There is no such redemption', retryable: false },
+  scheduled_change_not_found: { status: 404, title: 'No such change is scheduled', retryable: false },
   experiment_not_found: { status: 404, title: 'There is no such experiment', retryable: false },
   not_enrolled: { status: 404, title: 'The customer is not enrolled in the program', retryable: false },
   method_not_allowed: { status: 405, title: 'This address does not know the method', retryable: false },

@@ -10,6 +10,7 @@ import type { Route } from './route';
 import { redemptionRoutes } from './redemptions/routes';
 import { rewardRoutes } from './rewards/routes';
 import { ruleTypeRoutes } from './rule-types/routes';
+import { scheduledChangeRoutes } from './scheduled-changes/routes';
 import { segmentRoutes } from './segments/routes';
 import { templateRoutes } from './templates/routes';
 import { transactionRoutes } from './transactions/routes';
@@ -17,6 +18,7 @@ import { transactionRoutes } from './transactions/routes';
 /** Every operation below the base path. */
 export const apiRoutes: readonly Route[] = [
   ...programRoutes,
+  ...scheduledChangeRoutes,
   ...operationRoutes,
   ...templateRoutes,
   ...ruleTypeRoutes,

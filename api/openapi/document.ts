@@ -9,6 +9,7 @@ import { operationComponents } from '../operations/components';
 import { programComponents } from '../programs/components';
 import { apiRoutes } from '../routes';
 import { ruleTypeComponents } from '../rule-types/components';
+import { scheduledChangeComponents } from '../scheduled-changes/components';
 import { segmentComponents } from '../segments/components';
 import { previewComponents } from '../preview/components';
 import { simulateComponents } from '../programs/simulate-components';
@@ -77,6 +78,7 @@ export function openApiDocument(): JsonSchema {
       { name: 'Locations', description: 'Where a business sells, each with its time zone.' },
       { name: 'Operations', description: 'One action on many programs at once.' },
       { name: 'Versions', description: 'What programs were, and how they came to be what they are.' },
+      { name: 'Scheduled changes', description: 'Edits that come into force by themselves.' },
       { name: 'Experiments', description: 'Variants of a program, tried out beside each other.' },
       { name: 'Lifecycle', description: 'Commands that move a program from draft to end.' },
       { name: 'Customers', description: 'Who takes part.' },
@@ -110,6 +112,7 @@ export function openApiDocument(): JsonSchema {
         ...ruleTypeComponents,
         ...experimentComponents,
         ...locationComponents,
+        ...scheduledChangeComponents,
         ...segmentComponents,
         ...analyticsComponents,
         ...dataPlaneComponents,

@@ -4,6 +4,7 @@ import type { Program, ProgramDefinition } from '../../domain/program/program';
 import { Problem } from '../problem';
 import type { Call } from '../route';
 import { editBody } from './body-schema';
+import { checkPending } from './check-pending';
 import { checkDefinition, type DefinitionCheck } from './check-definition';
 import { checkShape } from './check-shape';
 import { type Fault, meaningFault } from './faults';
@@ -24,6 +25,7 @@ export function checkEdit({ body, now }: Call, stored: Program): DefinitionCheck
     ...check.faults,
     ...checkRuleType(program, shape.body.ruleType),
     ...checkExperiment(program, check.definition),
+    ...(check.definition === null ? [] : checkPending(program, check.definition)),
   ];
   return faults.length === 0 ? check : { ...check, definition: null, faults };
 }

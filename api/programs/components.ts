@@ -177,7 +177,12 @@ export const programComponents: Components = {
     from: instant,
     until: { ...instant, description: 'Up to here every entry is listed.' },
     complete: { type: 'boolean', description: 'Whether `until` is what was asked for.' },
-    data: { type: 'array', items: record({ at: instant, kind: { ...text, enum: revisionKinds } }) },
+    data: {
+      type: 'array',
+      items: record({ at: instant, kind: { ...text, enum: revisionKinds }, scheduledChangeId: uuid }, [
+        'scheduledChangeId',
+      ]),
+    },
   }),
   Validation: record({
     valid: { type: 'boolean' },

@@ -1,27 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ProgramDefinition } from '../../domain/program/program';
-
-const fields = [
-  'name',
-  'description',
-  'ruleType',
-  'ruleConfigDomain',
-  'ruleConfig',
-  'startsAt',
-  'endsAt',
-  'timezone',
-  'currency',
-  'locationIds',
-  'gracePeriodDays',
-  'endsSoonDays',
-  'schedule',
-  'segmentIds',
-  'priority',
-  'exclusiveGroup',
-  'onPause',
-] as const satisfies readonly (keyof ProgramDefinition)[];
+import { definitionFields, type ProgramDefinition } from '../../domain/program/program';
 
 /** Whether two programs are defined alike; the order of keys in a config is no difference. */
 export function isSameDefinition(one: ProgramDefinition, other: ProgramDefinition): boolean {
-  return fields.every((field) => isDeepStrictEqual(one[field], other[field]));
+  return definitionFields.every((field) => isDeepStrictEqual(one[field], other[field]));
 }

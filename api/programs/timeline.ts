@@ -46,7 +46,7 @@ export const timelineRoute = defineRoute<TimelineQuery>({
         from: iso(call.now),
         until: iso(found.until),
         complete: found.until === until,
-        data: found.entries.map(({ at, kind }) => ({ at: iso(at), kind })),
+        data: found.entries.map((entry) => ({ ...entry, at: iso(entry.at) })),
       },
     };
   },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { programRoutes } from '../programs/routes';
 import { createExamples } from '../programs/examples';
 import type { Route } from '../route';
+import { scheduledChangeRoutes } from '../scheduled-changes/routes';
 import { type Answer } from './client.fixtures';
 import { startApi, type TestApi } from './api.fixtures';
 import { tokenFor } from './token.fixtures';
@@ -15,8 +16,8 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** Every operation on one program, as it is declared: one that is added is tested without being named here. */
-const operations = programRoutes
-  .filter((route) => route.path.includes('{id}'))
+const operations = [...programRoutes, ...scheduledChangeRoutes]
+  .filter((route) => route.path.includes('{id}') && !route.path.includes('{changeId}'))
   .map((route) => [`${route.method} ${route.path}`, route] as const);
 const { isActive: _, ...edit } = createExamples.punchCard.value;
 

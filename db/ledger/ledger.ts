@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Decided } from '../../domain/ledger/posting';
 import type { CustomerSheet } from '../../domain/ledger/sheet';
 import { runPrepared } from '../prepared';
+import { isLate, settleLate } from '../programs/settle-late';
 import { ProgramSnapshots } from '../programs/snapshots';
 import { SegmentMembership } from '../segments/membership';
 import type { TenantContext } from '../tenant';
@@ -83,6 +84,13 @@ export class Ledger {
   ): Promise<Answer | null | typeof overtaken> {
     const sheet = await this.read(tenant, request, knex);
     if (sheet === null) return null;
+    const late = sheet.lines.filter(({ program }) => isLate(program, request.now));
+    if (late.length > 0) {
+      // By itself, whatever becomes of the decision: then the sheet is read anew.
+      const programIds = late.map(({ program }) => program.id);
+      await settleLate(this.knex, tenant, programIds, request.now);
+      return overtaken;
+    }
     const { answer, posting } = await decide(sheet);
     if (posting === null) return answer;
     return post(knex, sheet, posting, request.now).then(() => answer, whenOvertaken);

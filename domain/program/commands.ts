@@ -115,8 +115,11 @@ const effects: Record<CommandName, Effect> = {
     // A start that passed while the program was paused happens now, as part of resuming.
     return { kind: 'resumed', facts: startsNow(program, at) ? { ...live, activatedAt: at } : live };
   },
-  end: (_program, at) => ({ kind: 'ended', facts: { lifecycle: 'ENDED', endedAt: at } }),
-  delete: (_program, at) => ({ kind: 'deleted', facts: { deletedAt: at } }),
+  end: (_program, at) => ({
+    kind: 'ended',
+    facts: { lifecycle: 'ENDED', endedAt: at, scheduledChanges: [] },
+  }),
+  delete: (_program, at) => ({ kind: 'deleted', facts: { deletedAt: at, scheduledChanges: [] } }),
   restore: (program, at) => ({
     kind: 'restored',
     facts: { deletedAt: null, edgesThrough: edgesFrom(program, at) },

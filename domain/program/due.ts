@@ -1,7 +1,7 @@
 import { edgesFrom, lookAheadMs, nextEdgeAt, withEdges } from './edges';
-import type { Instant, Program } from './program';
-import { purgeDueAt } from './program';
+import { definitionOf, type Instant, type Program, purgeDueAt } from './program';
 import type { Change, RevisionKind } from './revision';
+import { redefine } from './redefine';
 import { append, unchanged } from './revision';
 import { statusAt } from './status';
 
@@ -12,8 +12,8 @@ interface Transition {
 }
 
 /**
- * Applies every transition that is due by `now`, in the order of their instants: start, edges of windows and blackouts,
- * end, purge. Pure and idempotent: settling a settled program changes nothing. Every transaction that locks a row
+ * Applies every transition that is due by `now`, in the order of their instants: scheduled changes, start, edges of windows
+ * and blackouts, end, purge. Pure and idempotent: settling a settled program changes nothing. Every transaction that locks a row
  * settles it first.
  */
 export function settle(program: Program, now: Instant): Change {
@@ -45,20 +45,47 @@ export function nextTransitionAt(
 }
 
 function nextTransition(program: Program): Transition | null {
-  if (program.purgedAt !== null) return null;
-  const purgeAt = purgeDueAt(program);
-  if (purgeAt !== null) return transition(purgeAt, 'purged', () => ({ purgedAt: purgeAt }));
-  if (awaitsStart(program)) {
-    const { startsAt } = program;
-    return transition(startsAt, 'activated', (before) => ({
-      activatedAt: startsAt,
-      // A start that passed while the program was deleted is recorded when it is restored, and edges from then on.
-      edgesThrough: edgesFrom(program, Math.max(startsAt, before.updatedAt)),
-    }));
-  }
-  const { endsAt } = program;
-  if (endsAt === null || (program.lifecycle !== 'LIVE' && program.lifecycle !== 'PAUSED')) return null;
-  return transition(endsAt, 'ended', () => ({ lifecycle: 'ENDED', endedAt: endsAt }));
+  if (program.purgedAt !== null || program.lifecycle === 'ENDED') return purge(program);
+  const candidates = program.deletedAt === null ? [nextChange(program), start(program), end(program)] : [];
+  // Of those that fall together the first counts: a start or an end may be what is changed.
+  return [...candidates, purge(program)].reduce(
+    (first, one) => (first === null || (one !== null && one.at < first.at) ? one : first),
+    null,
+  );
+}
+
+function purge(program: Program): Transition | null {
+  const at = program.purgedAt === null ? purgeDueAt(program) : null;
+  return at === null ? null : transition(at, 'purged', () => ({ purgedAt: at }));
+}
+
+function nextChange({ scheduledChanges: [next, ...others] }: Program): Transition | null {
+  if (next === undefined) return null;
+  const { at, actor, definition } = next;
+  return {
+    at,
+    apply(change) {
+      const edit = { actor, commandId: null, at };
+      return redefine(change, { ...definitionOf(change.program), ...definition }, edit, {
+        scheduledChanges: others,
+      });
+    },
+  };
+}
+
+function start(program: Program): Transition | null {
+  if (!awaitsStart(program)) return null;
+  const { startsAt } = program;
+  return transition(startsAt, 'activated', (before) => ({
+    activatedAt: startsAt,
+    // A start that passed while the program was deleted is recorded when it is restored, and edges from then on.
+    edgesThrough: edgesFrom(program, Math.max(startsAt, before.updatedAt)),
+  }));
+}
+
+function end({ endsAt, lifecycle }: Program): Transition | null {
+  if (endsAt === null || (lifecycle !== 'LIVE' && lifecycle !== 'PAUSED')) return null;
+  return transition(endsAt, 'ended', () => ({ lifecycle: 'ENDED', endedAt: endsAt, scheduledChanges: [] }));
 }
 
 /** A start that was moved into the future after an earlier activation is awaited again. */

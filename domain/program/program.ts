@@ -82,6 +82,43 @@ export const definitionDefaults = {
   onPause: { freezeExpiry: false },
 } as const;
 
+/** The names of a definition's fields. */
+export const definitionFields = [
+  'name',
+  'description',
+  'ruleType',
+  'ruleConfigDomain',
+  'ruleConfig',
+  'startsAt',
+  'endsAt',
+  'timezone',
+  'currency',
+  'locationIds',
+  'gracePeriodDays',
+  'endsSoonDays',
+  'schedule',
+  'segmentIds',
+  'priority',
+  'exclusiveGroup',
+  'onPause',
+] as const satisfies readonly (keyof ProgramDefinition)[];
+
+/** The definition of a program, without everything else. */
+export function definitionOf(program: ProgramDefinition): ProgramDefinition {
+  return pickFields(program, definitionFields);
+}
+
+/** Some fields of a definition. */
+export function pickFields<Field extends keyof ProgramDefinition>(
+  definition: ProgramDefinition,
+  fields: readonly Field[],
+): Pick<ProgramDefinition, Field> {
+  return Object.fromEntries(fields.map((field) => [field, definition[field]])) as Pick<
+    ProgramDefinition,
+    Field
+  >;
+}
+
 /** A program as stored: its definition and its lifecycle facts. Plain JSON. */
 export interface Program extends ProgramDefinition {
   readonly id: string;

@@ -17,6 +17,8 @@ export const revisionKinds = [
   'experiment_started',
   'experiment_ended',
   ...edgeKinds,
+  'change_scheduled',
+  'change_cancelled',
 ] as const;
 export type RevisionKind = (typeof revisionKinds)[number];
 

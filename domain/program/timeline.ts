@@ -1,12 +1,14 @@
 import { nextTransitionAt, settle } from './due';
 import { lookAheadMs } from './edges';
 import type { Instant, Program } from './program';
-import type { RevisionKind } from './revision';
+import type { Revision, RevisionKind } from './revision';
 
 /** One coming transition of a program. */
 export interface TimelineEntry {
   readonly at: Instant;
   readonly kind: RevisionKind;
+  /** The change that comes into force, where it is one that was scheduled. */
+  readonly scheduledChangeId?: string;
 }
 
 /**
@@ -25,10 +27,18 @@ export function* coming(
     const at = nextTransitionAt(current, from, edgesBefore);
     if (at === null || at > until) return;
     const change = settle(current, at);
-    yield* change.revisions.map((revision) => ({ at: revision.occurredAt, kind: revision.kind }));
-    current = change.program;
+    for (const revision of change.revisions) {
+      yield entryOf(revision, current);
+      current = revision.program;
+    }
     from = at;
   }
+}
+
+function entryOf({ occurredAt: at, kind, program }: Revision, before: Program): TimelineEntry {
+  if (kind !== 'updated') return { at, kind };
+  const applied = before.scheduledChanges.find((change) => !program.scheduledChanges.includes(change));
+  return applied === undefined ? { at, kind } : { at, kind, scheduledChangeId: applied.id };
 }
 
 /** The coming transitions, with how far they are all there. */
@@ -49,11 +59,11 @@ export function timeline(program: Program, now: Instant, until: Instant): Timeli
   const last = program.schedule === null ? until : Math.min(until, now + farthestEdgesMs);
   const entries: TimelineEntry[] = [];
   for (const entry of coming(program, now, last, last + 1)) {
-    if (entries.push(entry) > mostEntries) return before(entry.at, entries);
+    if (entries.push(entry) > mostEntries) return cutAt(entry.at, entries);
   }
   return { entries, until: last };
 }
 
-function before(at: Instant, entries: readonly TimelineEntry[]): Timeline {
+function cutAt(at: Instant, entries: readonly TimelineEntry[]): Timeline {
   return { entries: entries.filter((entry) => entry.at < at), until: at - 1 };
 }

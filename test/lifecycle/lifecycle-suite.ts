@@ -1,18 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { timeline } from '../../domain/program/timeline';
-import { edgeKinds } from '../../domain/schedule/edges';
 import { commandSignals, stateQuery, timelineQuery } from '../../workflows/program.messages';
 import { eventually } from '../support/eventually';
 import { day, hour, minute } from '../support/programs';
 import { createTimeSkipping, type TimeSkipping } from './time-skipping';
-
-/** A program of five weeks with evenings on two days of the week, and a blackout over two of them. */
-function fiveWeeks(at: number) {
-  const recurrence = { rrule: 'FREQ=WEEKLY;BYDAY=TU,SA', start: '2026-01-01T18:00', duration: 'PT3H' };
-  const date = (days: number) => new Date(at + days * day).toISOString().slice(0, 10);
-  const blackouts = [{ from: date(10), to: date(16) }];
-  return { startsAt: at + hour, endsAt: at + 35 * day, schedule: { recurrence, blackouts } };
-}
 
 /** A program's life under a clock that the tests move; run with and without a cache of workflows. */
 export function describeLifecycle(maxCachedWorkflows: number): void {
@@ -193,28 +183,6 @@ export function describeLifecycle(maxCachedWorkflows: number): void {
     await eventually(async () => expect((await env.handle(program).describe()).runId).not.toBe(runId));
     expect(await send(program, 'end')).toMatchObject({ outcome: 'applied' });
     await env.handle(program).result();
-  });
-
-  test('what the timeline says at the start is what the workflow then does', async () => {
-    const at = await env.now();
-    const program = await env.plane.create({ at, ...fiveWeeks(at) });
-    const { entries, until } = timeline(program, at, at + 40 * day);
-    expect(until).toBe(at + 40 * day);
-    await env.nudge(program);
-    const handle = env.handle(program);
-    await eventually(async () => {
-      const next = await handle.query(timelineQuery);
-      expect(next).toEqual(entries.slice(0, 20));
-    });
-    await handle.result();
-    const log = await env.plane.log(program.id);
-    expect(log.slice(1).map(({ kind, occurred_at }) => ({ kind, at: occurred_at }))).toEqual(
-      entries.map(({ kind, at: instant }) => ({ kind, at: instant })),
-    );
-    const seen = new Set(log.map(({ kind }) => kind));
-    expect([...edgeKinds, 'activated', 'ended'].filter((kind) => !seen.has(kind))).toEqual([]);
-    const events = await env.plane.events(program.id);
-    expect(events.map(({ sequence }) => sequence)).toEqual(log.map((_, index) => index + 1));
   });
 
   test('hundreds of commands through many runs: each applied once, none lost', async () => {

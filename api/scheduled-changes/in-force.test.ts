@@ -1,0 +1,54 @@
+import { hour } from '../../test/support/programs';
+import { expectSoundLedger } from '../ledger/expect-sound-ledger.fixtures';
+import { openShop, type Shop } from '../ledger/shop.fixtures';
+
+let shop: Shop;
+beforeEach(async () => {
+  shop = await openShop();
+});
+afterEach(async () => {
+  await expectSoundLedger(shop.database.knex);
+  await shop.close();
+});
+
+const points = (pointsPerDollar: number) => ({ pointsPerDollar, redemptionRate: 100 });
+const iso = (at: number) => new Date(at).toISOString();
+
+/** A program whose customers earn twice as much from an hour on, and a customer; nobody runs its workflow. */
+async function doubling() {
+  const program = await shop.program({ ruleType: 'POINTS_BASED', ruleConfig: points(10) });
+  const customer = await shop.customer(program);
+  const at = shop.clock.now + hour;
+  const body = { at: iso(at), changes: { ruleConfig: points(20) } };
+  const { status } = await shop.send('POST', `/programs/${program}/scheduled-changes`, body);
+  expect(status).toBe(201);
+  return { program, customer, at };
+}
+
+test('from its very millisecond customers earn by the change, whether or not its workflow was woken', async () => {
+  const { program, customer, at } = await doubling();
+  const earned = async (more = {}) => (await shop.buy(customer, 10, more)).body.outcomes[0].earned;
+  shop.clock.now = at - 1;
+  expect(await earned()).toBe(100);
+  shop.clock.now = at;
+  expect(await earned()).toBe(200);
+  expect(await earned({ occurredAt: iso(at - 1) })).toBe(100);
+  expect(await earned({ occurredAt: iso(at) })).toBe(200);
+  const log = await shop.database.knex('program_revisions').where({ program_id: program }).orderBy('number');
+  expect(log.map(({ kind, occurred_at }) => [kind, occurred_at]).slice(2)).toEqual([
+    ['change_scheduled', at - hour],
+    ['updated', at],
+  ]);
+});
+
+test('many who buy at that instant put it in force once', async () => {
+  const { program, at } = await doubling();
+  const customers = await Promise.all(Array.from({ length: 8 }, () => shop.customer(program)));
+  shop.clock.now = at;
+  const answers = await Promise.all(customers.map((customer) => shop.buy(customer, 10)));
+  expect(answers.map(({ body }) => body.outcomes[0].earned)).toEqual(customers.map(() => 200));
+  const updates = await shop.database
+    .knex('program_revisions')
+    .where({ program_id: program, kind: 'updated' });
+  expect(updates).toHaveLength(1);
+});
