@@ -1,5 +1,6 @@
 import type { BenchCase } from '../case';
 import { analytics } from './analytics';
+import { bulk } from './bulk';
 import { creates } from './creates';
 import { customerRead } from './customer-read';
 import { earn, earnFive } from './earn';
@@ -29,6 +30,7 @@ export const cases: readonly BenchCase[] = [
   creates,
   fromTemplate,
   lifecycle,
+  bulk,
   mixed,
   sameSecond,
 ];
