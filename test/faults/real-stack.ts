@@ -5,6 +5,7 @@ import type { ProgramActivities } from '../../activities';
 import { createWakePrograms } from '../../activities/bulk-wake';
 import type { CommandName } from '../../domain/program/commands';
 import type { Program } from '../../domain/program/program';
+import { statusAt } from '../../domain/program/status';
 import { startBackground } from '../../worker/background';
 import { bundleWorkflows } from '../../worker/bundle';
 import { wakeProgram } from '../../worker/wake-program';
@@ -76,7 +77,7 @@ export async function startRealStack(port: number, wishes: StackWishes = {}): Pr
     mended,
     handle,
     async nudge(program) {
-      const options = programStartOptions(program, Date.now());
+      const options = programStartOptions(program, statusAt(program, Date.now()));
       await client.workflow.signalWithStart(programWorkflowType, { ...options, signal: revisedSignal });
     },
     send: (program, name, commandId = randomUUID()) =>
