@@ -21,7 +21,10 @@ export const accountRoute = defineRoute({
   operationId: 'getAccount',
   tag: 'Enrollments',
   summary: 'Get where a customer stands in a program',
-  description: 'What has expired by now is not shown, whether or not it was written off yet.',
+  description: [
+    'What has expired by now is not shown, whether or not it was written off yet. While a program is paused that freezes',
+    'expiry, each expiry is what it would be if the program resumed now.',
+  ].join(' '),
   scope: 'loyalty:read',
   plane: 'data',
   params: account,

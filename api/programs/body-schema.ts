@@ -134,7 +134,9 @@ const fields = {
     )
     .label('Exclusive group'),
   onPause: Joi.object({ freezeExpiry: Joi.boolean().strict().default(false).label('freezeExpiry') })
-    .description('`freezeExpiry`: whether what customers hold keeps its remaining time during a pause.')
+    .description(
+      '`freezeExpiry`: whether what customers hold keeps its remaining time during a pause; time goes on when left out.',
+    )
     .label('On pause'),
 };
 

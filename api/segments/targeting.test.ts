@@ -71,6 +71,7 @@ test('balances are brought along for those who may enrol, and for those who are 
 
 test('who left the segment earns nothing more, and keeps and uses what was earned', async () => {
   const program = await shop.program({ ...points, segmentIds: [await segment(fromLeeds)] });
+  shop.clock.now += 1;
   const beside = await shop.program(points);
   const id = await customer('Leeds');
   for (const one of [program, beside]) await enrol(one, id);
@@ -156,4 +157,13 @@ test('an edit of the rule is in force at once at the till that made it', async (
   expect((await enrol(program, york)).status).toBe(409);
   await shop.send('PUT', `/segments/${id}`, { name: 'All', rule: { not: fromLeeds } });
   expect((await enrol(program, york)).status).toBe(201);
+});
+
+test('who buys where no program has segments does not wait for them', async () => {
+  const program = await shop.program(points);
+  const id = await shop.customer(program);
+  const trx = await shop.database.knex.transaction();
+  await trx.raw('LOCK TABLE segments IN ACCESS EXCLUSIVE MODE');
+  expect(await outcomeOf(id, program)).toMatchObject({ earned: 50 });
+  await trx.rollback();
 });

@@ -1,20 +1,31 @@
 /** A ledger in memory for property tests: does with postings what the database does with them. */
 import { programOf, type Wish } from '../../test/support/programs';
-import type { Program } from '../program/program';
+import { type CommandName, decide } from '../program/commands';
 import type { Purchase, PurchaseLine } from '../rules/purchase';
 import { enrol } from './enrol';
 import { houseKeep } from './housekeeping';
-import { hasExpired } from './expiry';
+import { isOpen } from './account-draft';
+import { adjust } from './adjust';
+import { expiryOf, hasExpired } from './expiry';
 import { spendingOrder } from './lots';
-import type { Decided, Entry, Posting } from './posting';
-import type { OutcomeView } from './present';
+import type { Decided } from './posting';
+import { type OutcomeView, presentAccount } from './present';
 import { recordPurchase } from './record-purchase';
 import { recordRefund } from './record-refund';
 import { redeemPoints } from './redeem-points';
 import { redeemReward } from './redeem-reward';
 import { AccountReplay } from './replay';
 import { progressOf } from './rule-of';
-import type { Account, CustomerSheet, Lot, Reward, SheetLine } from './sheet';
+import {
+  byIssue,
+  plain,
+  programsAt,
+  purchaseSheet,
+  sheetOf,
+  type Stored,
+  take,
+} from './memory-account.fixtures';
+import type { Account, CustomerSheet, SheetLine } from './sheet';
 
 /** What a test buys. */
 export interface Basket {
@@ -29,14 +40,6 @@ interface Bought {
   readonly basket: Basket;
   readonly returned: number[];
   readonly multiplier: number | undefined;
-}
-
-interface Stored {
-  readonly program: Program;
-  account: Account;
-  readonly lots: Map<number, Lot>;
-  readonly rewards: Map<string, Reward>;
-  readonly entries: Entry[];
 }
 
 /** One customer, enrolled in some programs since the beginning. */
@@ -61,7 +64,7 @@ export class MemoryLedger {
         nextExpiryAt: null,
         lastActivityAt: null,
       };
-      return { program, account, lots: new Map(), rewards: new Map(), entries: [] };
+      return { program, account, lots: new Map(), rewards: new Map(), entries: [], earlier: [] };
     });
   }
 
@@ -78,7 +81,8 @@ export class MemoryLedger {
       discount: basket.discount,
       contentSha256: '',
     };
-    const decided = recordPurchase(this.sheet(), facts, new Map(), this.context(now));
+    const earlier = programsAt(this.stored, basket.at);
+    const decided = recordPurchase(purchaseSheet(this.sheet(), now), facts, earlier, this.context(now));
     this.post(decided);
     const earned = this.stored
       .flatMap(({ entries }) => entries)
@@ -124,6 +128,13 @@ export class MemoryLedger {
     this.post(redeemPoints(this.sheet(), wish, this.context(now)));
   }
 
+  /** Gives points by hand, for so long. */
+  give(quantity: number, lifeMs: number, now: number): void {
+    const [{ program }] = this.stored as [Stored];
+    const wish = { programId: program.id, quantity, reason: 'A test', expiresAt: now + lifeMs };
+    this.post(adjust(this.sheet(), wish, this.context(now)));
+  }
+
   /** Uses the oldest reward that can be used. */
   useReward(now: number): void {
     const [{ program, rewards }] = this.stored as [Stored];
@@ -134,6 +145,14 @@ export class MemoryLedger {
     if (oldest === undefined) return;
     const wish = { rewardId: oldest.id, locationId: null, holder: 'a test' };
     this.post(redeemReward(this.sheet(), wish, this.context(now)));
+  }
+
+  /** Does to the n-th program what its workflow would do on a command. */
+  command(n: number, name: CommandName, at: number): void {
+    const stored = this.stored[n] as Stored;
+    stored.earlier.push(stored.program);
+    const command = { name, actor: 'system' as const, commandId: this.nextId(), at };
+    stored.program = decide(stored.program, command).change.program;
   }
 
   /** What the timers of a program do about expiry. */
@@ -163,6 +182,23 @@ export class MemoryLedger {
         .toSorted(),
       tier: account.tier,
     };
+  }
+
+  /** What the API would show of the n-th program's account. */
+  shown(n: number, now: number) {
+    const line = this.sheet().lines[n] as SheetLine;
+    return presentAccount('customer', line.program, line.account as Account, line, now);
+  }
+
+  /** The instant at which the n-th account wants to be looked at, and the soonest at which something of it expires. */
+  expiries(n: number, now: number): { next: number | null; soonest: number | null } {
+    const { program, account, lots, rewards } = this.stored[n] as Stored;
+    const open = [
+      ...[...lots.values()].filter(({ remaining }) => remaining > 0),
+      ...[...rewards.values()].filter(isOpen),
+    ];
+    const instants = open.map((held) => expiryOf(held, program, now)).filter((at) => at !== null);
+    return { next: account.nextExpiryAt, soonest: instants.length === 0 ? null : Math.min(...instants) };
   }
 
   /** What replaying the entries finds fault with, and the state that it arrives at beside the one that is stored. */
@@ -209,26 +245,4 @@ export class MemoryLedger {
     this.ids += 1;
     return `id ${String(this.ids).padStart(6, '0')}`;
   }
-}
-
-function take(stored: Stored, posting: Posting): void {
-  const mine = ({ programId }: { programId: string }): boolean => programId === stored.program.id;
-  const update = posting.accounts?.find(mine);
-  if (update !== undefined) stored.account = { ...stored.account, ...update };
-  for (const lot of posting.lots?.filter(mine) ?? []) stored.lots.set(lot.entry, lot);
-  for (const reward of posting.rewards?.filter(mine) ?? []) stored.rewards.set(reward.id, reward);
-  stored.entries.push(...(posting.entries?.filter(mine) ?? []));
-}
-
-function sheetOf(lines: readonly SheetLine[], sequence: number): CustomerSheet {
-  return { customerId: 'customer', businessId: 'business', sequence, erased: false, lines };
-}
-
-function byIssue(a: Reward, b: Reward): number {
-  return a.issuedAt - b.issuedAt || (a.id < b.id ? -1 : 1);
-}
-
-/** As it comes back from the database. */
-function plain<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
 }

@@ -1,5 +1,6 @@
 import { createTimeSkipping, type TimeSkipping } from '../lifecycle/time-skipping';
 import { describeEnds } from './ends';
+import { describeFrozenExpiry } from './frozen-expiry';
 import { describePointsExpiry } from './points-expiry';
 import { describeRewardExpiry } from './reward-expiry';
 import { describeSoonerExpiry } from './sooner-expiry';
@@ -19,6 +20,9 @@ describe('an expiry sooner than any the workflow knows of', () => {
 });
 describe('points that expire after twelve months', () => {
   describePointsExpiry(() => env);
+});
+describe('points in a program whose pauses freeze expiry', () => {
+  describeFrozenExpiry(() => env);
 });
 describe('rewards that expire after thirty days', () => {
   describeRewardExpiry(() => env);
