@@ -4,31 +4,50 @@ import { missingSegments } from '../db/segments/missing-segments';
 import type { TenantContext } from '../db/tenant';
 import type { ProgramDefinition } from '../domain/program/program';
 
-/** Why a definition cannot be stored: it refers to what is no more. Null: all is there, until the transaction ends. */
+/** What a definition refers to. */
+type References = Pick<ProgramDefinition, 'locationIds' | 'segmentIds'>;
+
+/**
+ * Why a definition cannot be stored: it refers to what is no more. Null: all is there, until the transaction ends.
+ * @param kept what the program refers to already: a location that was archived meanwhile may stay
+ */
 export async function lostReferences(
   trx: Transaction,
   tenant: TenantContext,
-  { locationIds, segmentIds }: ProgramDefinition,
+  { locationIds, segmentIds }: References,
+  kept: Pick<References, 'locationIds'> | null = null,
 ) {
-  const locations = locationIds === null ? new Set() : await missingLocations(trx, tenant, locationIds);
-  const segments = segmentIds === null ? new Set() : await missingSegments(trx, tenant, segmentIds);
+  const locations = locationIds === null ? nothing : await missingLocations(trx, tenant, locationIds);
+  const segments = segmentIds === null ? nothing : await missingSegments(trx, tenant, segmentIds);
   const errors = [
-    ...faults('locationIds', locationIds, locations, 'unknown_location', 'Location'),
-    ...faults('segmentIds', segmentIds, segments, 'unknown_segment', 'Segment'),
+    ...faults(
+      'locationIds',
+      locationIds,
+      (id) => locations.has(id) && kept?.locationIds?.includes(id) !== true,
+    ),
+    ...faults('segmentIds', segmentIds, (id) => segments.has(id)),
   ];
   const [first] = errors;
   return first === undefined ? null : { code: 'validation_failed', message: first.message, errors };
 }
 
+const nothing: ReadonlySet<string> = new Set();
+
+/** In the words of the single request. */
+const wordings = {
+  locationIds: {
+    code: 'unknown_location',
+    message: 'Location must be one of your business that is not archived',
+  },
+  segmentIds: { code: 'unknown_segment', message: 'Segment must be one of your business' },
+} as const;
+
 function faults(
-  field: string,
+  field: keyof typeof wordings,
   ids: readonly string[] | null,
-  missing: ReadonlySet<unknown>,
-  code: string,
-  label: string,
+  isLost: (id: string) => boolean,
 ) {
-  const message = `${label} must be one of your business`;
   return (ids ?? []).flatMap((id, index) =>
-    missing.has(id) ? [{ pointer: `/${field}/${index}`, code, message }] : [],
+    isLost(id) ? [{ pointer: `/${field}/${index}`, ...wordings[field] }] : [],
   );
 }

@@ -28,7 +28,7 @@ export async function applyUpdate(
   if (program.lifecycle !== 'DRAFT' && endsAt !== null && endsAt <= at) {
     return { result: failed(programId, endInThePast), ...unchanged };
   }
-  const lost = await lostReferences(trx, tenant, definition);
+  const lost = await lostReferences(trx, tenant, definition, program);
   if (lost !== null) return { result: failed(programId, lost), ...unchanged };
   const change = editProgram(program, definition, { actor: tenant.actor, commandId, at });
   await saveProgram(trx, change);

@@ -95,6 +95,23 @@ describe('the history', () => {
     });
   });
 
+  test('tells of an edit that was scheduled, as it is listed', async () => {
+    const id = await api.program();
+    const at = new Date(noon + day).toISOString();
+    const scheduled = await api.send({
+      method: 'POST',
+      path: `/programs/${id}/scheduled-changes`,
+      body: { at, changes: { priority: 3 } },
+    });
+    expect(scheduled.status).toBe(201);
+    const [{ kind, changes }] = (await get(`${id}/history`)).body.data;
+    const listed = (await get(`${id}/scheduled-changes`)).body.data;
+    expect([kind, changes]).toEqual([
+      'change_scheduled',
+      [{ pointer: '/scheduledChanges', from: [], to: listed }],
+    ]);
+  });
+
   test('of a deleted program can still be read', async () => {
     const id = await api.program();
     await api.command(id, 'delete');

@@ -121,6 +121,20 @@ test('an update lays its changes over what each program has', async () => {
   expect(codes(refused.results)).toEqual(['validation_failed']);
 });
 
+test('an update leaves a location that was archived meanwhile, and takes none that was', async () => {
+  const [old, other] = [await flow.api.location(), await flow.api.location()];
+  const [one = '', two = ''] = await client.programs(2, { locationIds: [old] });
+  await flow.stack.plane.knex('locations').where({ id: old }).update({ archived_at: new Date() });
+  const kept = await client.run({ action: 'update', programIds: [one, two], changes: { priority: 2 } });
+  expect(codes(kept.results)).toEqual(['succeeded', 'succeeded']);
+  const copies = await client.run({ action: 'duplicate', programIds: [one] });
+  expect(copies.results).toMatchObject([{ status: 'failed', errors: [{ code: 'locations_gone' }] }]);
+  const changes = { locationIds: [other] };
+  expect(codes((await client.run({ action: 'update', programIds: [one], changes })).results)).toEqual([
+    'succeeded',
+  ]);
+});
+
 test('a duplication makes one copy of each, with what they are to differ in', async () => {
   const place = await flow.api.location();
   const ids = await client.programs(3, { name: 'Original', startsAt: Date.now() - day });
