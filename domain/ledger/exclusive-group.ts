@@ -25,6 +25,8 @@ export interface GaveWay {
  */
 export function givingWay<C extends Contender>(contenders: readonly C[]): ReadonlyMap<C, GaveWay> {
   const gaveWay = new Map<C, GaveWay>();
+  // Most businesses have no groups: a purchase is to cost nothing more there.
+  if (contenders.every(({ program }) => program.exclusiveGroup === null)) return gaveWay;
   for (const group of groupsOf(contenders)) {
     const ranked = group.filter(({ earned }) => earned > 0).toSorted(byPrecedence);
     const [first] = ranked;
