@@ -1,4 +1,6 @@
+import type { Knex } from 'knex';
 import { findCountedProgram } from '../../db/programs/find-program';
+import { isLate, settleLate } from '../../db/programs/settle-late';
 import type { ProgramTotals } from '../../db/analytics/program-totals';
 import { isDatabaseUnavailable } from '../../db/unavailable';
 import type { Program } from '../../domain/program/program';
@@ -18,8 +20,16 @@ export async function readProgram({
 }: Pick<Call, 'deps' | 'tenant' | 'params' | 'now'>): Promise<Read<ReadProgram | null>> {
   const id = params.id ?? '';
   const cache = cacheOf(deps);
+  const find = (knex: Knex) => findCountedProgram(knex, tenant, id, now);
+  /** A change whose instant has come is in force, whether or not the workflow was woken; a replica cannot be told. */
+  const inForce = async (knex: Knex) => {
+    const found = await find(knex);
+    if (found === null || knex !== deps.knex || !isLate(found, now)) return found;
+    await settleLate(knex, tenant, [id], now);
+    return find(knex);
+  };
   try {
-    const read = await readPrograms(deps, (knex) => findCountedProgram(knex, tenant, id, now));
+    const read = await readPrograms(deps, (knex) => inForce(knex));
     if (read.value !== null) cache.remember(read.value);
     return read;
   } catch (error) {

@@ -41,6 +41,16 @@ test('from its very millisecond customers earn by the change, whether or not its
   ]);
 });
 
+test('who reads the program then sees it as it is', async () => {
+  const { program, at } = await doubling();
+  const seen = async () => (await shop.send('GET', `/programs/${program}`)).body;
+  shop.clock.now = at - 1;
+  expect(await seen()).toMatchObject({ version: 3, ruleConfig: points(10) });
+  shop.clock.now = at;
+  expect(await seen()).toMatchObject({ version: 4, ruleConfig: points(20) });
+  expect((await seen()).version).toBe(4);
+});
+
 test('many who buy at that instant put it in force once', async () => {
   const { program, at } = await doubling();
   const customers = await Promise.all(Array.from({ length: 8 }, () => shop.customer(program)));
