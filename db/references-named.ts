@@ -21,6 +21,23 @@ export async function openLocationsNamed(
   return inOrder(rows, ids);
 }
 
+/** Up to `limit` open locations of the tenant, of these or, without ids, of all. */
+export async function openLocations(
+  knex: Knex,
+  { businessId }: TenantContext,
+  ids: readonly string[] | null,
+  limit: number,
+): Promise<NamedLocation[]> {
+  return knex('locations')
+    .where({ business_id: businessId, archived_at: null })
+    .modify((query) => {
+      if (ids !== null) void query.whereIn('id', ids);
+    })
+    .orderBy('id')
+    .limit(limit)
+    .select('id', 'name', 'timezone');
+}
+
 /** The names of these segments of the tenant, in the order of the ids. */
 export async function segmentNames(
   knex: Knex,

@@ -6,6 +6,7 @@ import { ruleConfigSchema } from '../../domain/rules/validate';
 import { scheduleSchema } from '../../domain/schedule/schema';
 import { type Components, type JsonSchema, nullable, record, ref, schemaOfJoi } from '../openapi/json-schema';
 import { createBody, editBody } from './body-schema';
+import { warningCodes } from './warnings';
 
 const text = { type: 'string' } as const;
 const uuid = { type: 'string', format: 'uuid' } as const;
@@ -187,5 +188,22 @@ export const programComponents: Components = {
   Validation: record({
     valid: { type: 'boolean' },
     errors: { type: 'array', items: ref('FieldError') },
+    warnings: {
+      type: 'array',
+      items: ref('ProgramWarning'),
+      description: 'What blocks nothing and had better be known. Empty as long as there are errors.',
+    },
   }),
+  ProgramWarning: record(
+    {
+      pointer: text,
+      code: { ...text, enum: warningCodes },
+      message: text,
+      program: {
+        ...record({ id: uuid, name: text }),
+        description: 'The other program that it is about.',
+      },
+    },
+    ['program'],
+  ),
 };

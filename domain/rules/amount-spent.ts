@@ -114,6 +114,12 @@ export const amountSpent: RuleDefinition<AmountSpentConfig, AmountState> & { rea
     progress: (config, context, state, at) =>
       cardProgress('amount', progressAt(config, context, state, at), terms(config, context).required),
     holding: progressAt,
+    reach: ({ thresholdAmount, resetPeriod = 'lifetime' }, currency) => ({
+      required: toMinorUnits(thresholdAmount, currency),
+      perDay: null,
+      within: resetPeriod === 'lifetime' ? null : { period: resetPeriod },
+      hours: null,
+    }),
     worth: (config, quantity, currency) =>
       rewardWorth(config, quantity, toMinorUnits(config.thresholdAmount, currency), currency),
   };

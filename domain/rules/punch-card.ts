@@ -115,5 +115,11 @@ export const punchCard: RuleDefinition<PunchCardConfig, PunchState> & { readonly
   apply,
   progress: (config, _context, state) => cardProgress('punches', state.progress, config.punchesRequired),
   holding: (_config, _context, state) => state.progress,
+  reach: ({ punchesRequired, validHours }) => ({
+    required: punchesRequired,
+    perDay: null,
+    within: null,
+    hours: validHours ?? null,
+  }),
   worth: (config, quantity, currency) => rewardWorth(config, quantity, config.punchesRequired, currency),
 };

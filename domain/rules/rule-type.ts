@@ -14,6 +14,7 @@ import type { CommonConfig } from './common-config';
 import type { RuleExample } from './example';
 import type { ConfigProblem } from './problem';
 import type { Purchase } from './purchase';
+import type { Reach } from './reach';
 import type { RewardIssue } from './reward';
 import type { Worth } from './worth';
 
@@ -170,5 +171,7 @@ export interface RuleDefinition<Config extends CommonConfig, State> {
    * programs are in no exclusive group.
    */
   worth?(config: Config, quantity: number, currency: string): Worth;
+  /** What the first reward takes. Not of rules whose goal a single purchase could always reach, or that have none. */
+  reach?(config: Config, currency: string): Reach;
   readonly tiers?: TierAbility<Config, State>;
 }

@@ -138,5 +138,6 @@ export const stampCard: RuleDefinition<StampCardConfig, StampState> & { readonly
   apply,
   progress: (config, _context, state) => cardProgress('stamps', state.progress, config.stampsRequired),
   holding: (_config, _context, state) => state.progress,
+  reach: ({ stampsRequired }) => ({ required: stampsRequired, perDay: null, within: null, hours: null }),
   worth: (config, quantity, currency) => rewardWorth(config, quantity, config.stampsRequired, currency),
 };

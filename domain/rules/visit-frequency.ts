@@ -82,5 +82,11 @@ export const visitFrequency: RuleDefinition<VisitFrequencyConfig, VisitState> & 
     return cardProgress('visits', visits - state.owed.length, config.visitsRequired);
   },
   holding: (_config, _context, state) => freeDays(state.days).length - state.owed.length,
+  reach: ({ visitsRequired, withinDays, consecutiveRequired }) => ({
+    required: visitsRequired,
+    perDay: 1,
+    within: { days: withinDays, inARow: consecutiveRequired === true },
+    hours: null,
+  }),
   worth: (config, quantity, currency) => rewardWorth(config, quantity, config.visitsRequired, currency),
 };
