@@ -41,6 +41,14 @@ test('from its very millisecond customers earn by the change, whether or not its
   ]);
 });
 
+test('a quote is given by it too', async () => {
+  const { customer, at } = await doubling();
+  shop.clock.now = at;
+  const purchase = { externalId: 'q', customerId: customer, lines: [{ quantity: 1, unitPrice: 10 }] };
+  const quote = await shop.send('POST', '/transactions?dryRun=true', purchase);
+  expect(quote.body.outcomes[0].earned).toBe(200);
+});
+
 test('who reads the program then sees it as it is', async () => {
   const { program, at } = await doubling();
   const seen = async () => (await shop.send('GET', `/programs/${program}`)).body;

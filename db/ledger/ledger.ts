@@ -30,10 +30,20 @@ export class Ledger {
   }
 
   /**
-   * The customer's sheet for reading; null if the tenant has no such customer.
-   * @param from a replica, while the primary is down
+   * The customer's sheet for reading; null if the tenant has no such customer. Programs whose scheduled change is due
+   * are changed first, by themselves, whatever becomes of what the sheet is read for.
+   * @param from a replica, while the primary is down: then programs are as they were last seen
    */
-  read(tenant: TenantContext, request: SheetRequest, from: Knex = this.knex): Promise<CustomerSheet | null> {
+  async read(
+    tenant: TenantContext,
+    request: SheetRequest,
+    from: Knex = this.knex,
+  ): Promise<CustomerSheet | null> {
+    const sheet = await loadSheet(from, this.snapshots, tenant, request);
+    const late = sheet?.lines.filter(({ program }) => isLate(program, request.now)) ?? [];
+    if (late.length === 0 || !(from === this.knex || from.isTransaction)) return sheet;
+    const programIds = late.map(({ program }) => program.id);
+    await settleLate(this.knex, tenant, programIds, request.now);
     return loadSheet(from, this.snapshots, tenant, request);
   }
 
@@ -84,13 +94,6 @@ export class Ledger {
   ): Promise<Answer | null | typeof overtaken> {
     const sheet = await this.read(tenant, request, knex);
     if (sheet === null) return null;
-    const late = sheet.lines.filter(({ program }) => isLate(program, request.now));
-    if (late.length > 0) {
-      // By itself, whatever becomes of the decision: then the sheet is read anew.
-      const programIds = late.map(({ program }) => program.id);
-      await settleLate(this.knex, tenant, programIds, request.now);
-      return overtaken;
-    }
     const { answer, posting } = await decide(sheet);
     if (posting === null) return answer;
     return post(knex, sheet, posting, request.now).then(() => answer, whenOvertaken);
