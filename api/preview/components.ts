@@ -34,7 +34,7 @@ export const previewComponents: Components = {
       balanceValue: { type: ['number', 'null'], description: 'What they are worth.' },
     }),
     description:
-      'A customer who comes every day on which it is open. Null where no purchase earns anything by itself.',
+      'A customer who comes every day on which it is open. Null where no purchase earns anything by itself, and where it does not open within a year.',
   },
   ExampleVisit: record({
     occurredAt: instant,

@@ -24,13 +24,15 @@ function openedAccount({ enrolledAt, state }: { enrolledAt: number; state: unkno
   return { enrolledAt, balance: 0, state, tier: null, entries: 0, nextExpiryAt: null, lastActivityAt: null };
 }
 
-function lotsAfter({ program, lots }: SheetLine, posting: Posting): Lot[] {
+function lotsAfter({ program, lots }: SheetLine, posting: Posting): readonly Lot[] {
+  if ((posting.lots ?? []).length === 0) return lots;
   const byEntry = new Map(lots.map((lot) => [lot.entry, lot]));
   for (const lot of posting.lots ?? []) if (lot.programId === program.id) byEntry.set(lot.entry, lot);
   return [...byEntry.values()].filter(({ remaining }) => remaining > 0).toSorted(spendingOrder);
 }
 
-function rewardsAfter({ program, rewards }: SheetLine, posting: Posting): Reward[] {
+function rewardsAfter({ program, rewards }: SheetLine, posting: Posting): readonly Reward[] {
+  if ((posting.rewards ?? []).length === 0) return rewards;
   const byId = new Map(rewards.map((reward) => [reward.id, reward]));
   for (const reward of posting.rewards ?? []) {
     if (reward.programId === program.id) byId.set(reward.id, reward);

@@ -5,7 +5,7 @@ import type { Call } from '../../route';
 import type { WarningContext } from './warning';
 
 /** Edges of schedules that one check may look at: some milliseconds of work. */
-const mostEdges = 20_000;
+const mostEdges = 10_000;
 /** Programs that a new one is compared with. */
 const mostOthers = 100;
 
