@@ -52,12 +52,13 @@ test.each([
   expect(lines[0]).toContain(name);
 });
 
+const disabled = (text: string) =>
+  readConfig({ ...sound, LOYALTY_PROGRAMS_DISABLED_BUSINESSES: text }).feature.disabledBusinesses;
+
 test('businesses for which programs are switched off', () => {
   const ids = ['018f3c1e-0000-7000-8000-00000000000a', '018f3c1e-0000-7000-8000-00000000000b'];
-  const read = (text: string) =>
-    readConfig({ ...sound, LOYALTY_PROGRAMS_DISABLED_BUSINESSES: text }).feature.disabledBusinesses;
-  expect(read(` ${ids[0]?.toUpperCase()} , ${ids[1]},`)).toEqual(new Set(ids));
-  expect(read('')).toEqual(new Set());
+  expect(disabled(` ${ids[0]?.toUpperCase()} , ${ids[1]},`)).toEqual(new Set(ids));
+  expect(disabled('')).toEqual(new Set());
 });
 
 test('every bad variable has its line, and no line repeats a secret', () => {

@@ -85,7 +85,11 @@ export async function applyEdit(knex: Knex, call: Call, stored: Program | null):
 }
 
 /** The change that an edit makes; null if it changes nothing. */
-export function editedBy(stored: Program, definition: ProgramDefinition, { tenant, now }: Call): Change | null {
+export function editedBy(
+  stored: Program,
+  definition: ProgramDefinition,
+  { tenant, now }: Call,
+): Change | null {
   const change = editProgram(stored, definition, { actor: tenant.actor, commandId: null, at: now });
   return isSameDefinition(settle(stored, now).program, change.program) ? null : change;
 }
