@@ -24,7 +24,15 @@ export interface BulkBody {
   readonly overrides?: Readonly<Record<string, unknown>>;
 }
 
-const filters = ['status', 'ruleType', 'locationId', 'q'] as const;
+/** As in the list, where a parameter that may be repeated cannot be sent without a value. */
+const listed = (name: 'status' | 'ruleType') => (listQuery.extract(name) as Joi.ArraySchema).min(1);
+
+const filters = {
+  status: listed('status'),
+  ruleType: listed('ruleType'),
+  locationId: listQuery.extract('locationId'),
+  q: listQuery.extract('q'),
+};
 
 const bulkBody = Joi.object<BulkBody>({
   action: Joi.string()
@@ -37,7 +45,7 @@ const bulkBody = Joi.object<BulkBody>({
     .max(mostPrograms)
     .unique()
     .label('Programs'),
-  filter: Joi.object(Object.fromEntries(filters.map((name) => [name, listQuery.extract(name)])))
+  filter: Joi.object(filters)
     .min(1)
     .messages({ 'object.min': 'Filter must name at least one of status, ruleType, locationId and q' })
     .label('Filter'),

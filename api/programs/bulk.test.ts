@@ -23,6 +23,7 @@ const refusals: [string, unknown, number, string, string][] = [
   ['an id twice', { action: 'pause', programIds: [id, id.toUpperCase()] }, 400, '/programIds/1', 'duplicate'],
   ['what is no id', { action: 'pause', programIds: ['7'] }, 400, '/programIds/0', 'not_an_id'],
   ['an empty filter', { action: 'pause', filter: {} }, 400, '/filter', 'invalid'],
+  ['an empty status', { action: 'pause', filter: { status: [] } }, 400, '/filter/status', 'too_few'],
   ['an unknown filter', { action: 'pause', filter: { sort: 'name' } }, 400, '/filter/sort', 'unknown_field'],
   [
     'an unknown status',
