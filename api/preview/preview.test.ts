@@ -28,7 +28,7 @@ test('a new program: what a customer reads and sees, and a worked example; nothi
   const { status, body } = await ask(sample);
   expect(status).toBe(200);
   expect(body.sentence).toBe(
-    'Buy 8 times from coffee for $3.50 or more between 06:00 and 14:00, and get: Free coffee of any size. From 1 January 2026.',
+    'Buy coffee 8 times for $3.50 or more between 06:00 and 14:00, and get: Free coffee of any size. From 1 January 2026.',
   );
   expect(body.example.visits).toHaveLength(8);
   expect(body.example.visits[7].rewards).toEqual(['Free coffee of any size']);
@@ -52,7 +52,7 @@ test('the names of locations and segments, an archived location left out', async
 
 test('from a template', async () => {
   const { body } = await ask({ templateId: 'coffee-punch-card', ruleConfig: { punchesRequired: 4 } });
-  expect(body.sentence).toContain('Buy 4 times');
+  expect(body.sentence).toContain('Buy coffee 4 times');
 });
 
 test.each([

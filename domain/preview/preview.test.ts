@@ -28,7 +28,7 @@ test('visit by visit up to the reward, as real purchases go', () => {
   const { example, sentence } = preview({
     ruleConfig: { punchesRequired: 3, minimumPurchaseAmount: 7.5, categoryFilter: 'coffee', ...reward },
   });
-  expect(sentence).toBe('Buy 3 times from coffee for $7.50 or more, and get: A coffee.');
+  expect(sentence).toBe('Buy coffee 3 times for $7.50 or more, and get: A coffee.');
   expect(example?.visits.map(({ text }) => text)).toEqual([
     '22 November 2026: spends $10 on coffee and gets 1 punch (1 of 3).',
     '23 November 2026: spends $10 on coffee and gets 1 punch (2 of 3).',

@@ -20,7 +20,7 @@ export const punchExamples = [
     config: coffee,
     timezone: 'America/New_York',
     preview:
-      'Buy 2 times from coffee for $3.50 or more between 06:00 and 14:00, and get: Free coffee of any size.',
+      'Buy coffee 2 times for $3.50 or more between 06:00 and 14:00, and get: Free coffee of any size.',
     steps: [
       {
         buy: { id: 'a', at: '2026-03-02T12:00:00Z', lines: [{ category: 'coffee', amount: 3.5 }] },

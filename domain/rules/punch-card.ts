@@ -44,8 +44,9 @@ function schema(joi: Joi.Root, digits: number): Joi.ObjectSchema<PunchCardConfig
 function preview(config: PunchCardConfig, currency: string): string {
   const { minimumPurchaseAmount: minimum, categoryFilter, validHours } = config;
   const what = [
-    `Buy ${config.punchesRequired} times`,
-    ...(categoryFilter === undefined ? [] : [`from ${categoryFilter}`]),
+    'Buy',
+    ...(categoryFilter === undefined ? [] : [categoryFilter]),
+    `${config.punchesRequired} times`,
     ...(minimum === undefined
       ? []
       : [`for ${formatMoney(toMinorUnits(minimum, currency), currency)} or more`]),
