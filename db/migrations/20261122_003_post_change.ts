@@ -14,8 +14,10 @@ export async function down(knex: Knex): Promise<void> {
 }
 
 const sql = `
+-- Exact: a double holds every millisecond, and what it adds below is rounded away. Of parts that are immutable, unlike
+-- timestamptz + interval: only then is the call replaced by its body instead of running as a statement of its own.
 CREATE FUNCTION instant(epoch_ms bigint) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
-  'epoch'::timestamptz + epoch_ms * interval '1 millisecond';
+  to_timestamp(epoch_ms / 1000.0::double precision)::timestamptz(3);
 
 CREATE FUNCTION post_change(doc jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -66,10 +68,12 @@ BEGIN
     WHERE a.customer_id = customer AND a.program_id = n."programId";
 
     -- An expiry sooner than any the program's workflow knows of moves the program's alarm forward.
-    UPDATE loyalty_programs p SET next_expiry_at = instant(n."nextExpiryAt"),
-      alarm_at = LEAST(p.alarm_at, expiry_alarm(instant(n."nextExpiryAt")))
-    FROM jsonb_to_recordset(doc->'accounts') AS n ("programId" uuid, "nextExpiryAt" bigint)
-    WHERE p.id = n."programId" AND p.next_expiry_at > instant(n."nextExpiryAt");
+    IF jsonb_path_exists(doc, '$.accounts[*].nextExpiryAt \\? (@ != null)') THEN
+      UPDATE loyalty_programs p SET next_expiry_at = instant(n."nextExpiryAt"),
+        alarm_at = LEAST(p.alarm_at, expiry_alarm(instant(n."nextExpiryAt")))
+      FROM jsonb_to_recordset(doc->'accounts') AS n ("programId" uuid, "nextExpiryAt" bigint)
+      WHERE p.id = n."programId" AND p.next_expiry_at > instant(n."nextExpiryAt");
+    END IF;
   END IF;
 
   IF doc->'notice' IS NOT NULL THEN
