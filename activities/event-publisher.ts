@@ -2,10 +2,10 @@ import type Redis from 'ioredis';
 import type { Knex } from 'knex';
 import type { Transaction } from 'objection';
 import type { Logger } from 'pino';
+import { inBatches } from '../db/in-batches';
 import { lockForPublishing } from '../db/programs/unpublished-revisions';
 import { customerLog, type EventLog, programLog } from './event-logs';
 import { appendToStream } from './event-stream';
-import { inBatches } from './in-batches';
 
 /** Publishes what the logs hold and the stream does not, in order per program or customer, at least once. */
 export interface EventPublisher {
@@ -32,7 +32,7 @@ export interface EventPublisherSettings {
 }
 
 const defaultBatchSize = 500;
-const programsAtOnce = 100;
+const together = { most: 100, lanes: 1 };
 
 /** Chooses and locks the subjects to publish. */
 type Choice = (trx: Transaction) => Promise<string[]>;
@@ -70,9 +70,10 @@ export function createEventPublisher(settings: EventPublisherSettings): EventPub
   }
 
   // Thousands of programs may start in the same second: a transaction for each would cost more than waking them.
-  const publishTogether = inBatches<string, number>(programsAtOnce, (programIds) =>
-    publish(programLog, (trx) => lockForPublishing(trx, programIds)),
-  );
+  const publishTogether = inBatches<string, number>(together, async (programIds) => {
+    const published = await publish(programLog, (trx) => lockForPublishing(trx, [...new Set(programIds)]));
+    return programIds.map(() => published);
+  });
 
   return {
     // While the stream is away only the relay tries it: a workflow must not wait for what hangs.

@@ -23,7 +23,7 @@ const commandsPerRun = 1_000;
 const longestSleepMs = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * One program: its alarm clock and the only writer of its lifecycle. Sleeps until something is due (start, end, windows
+ * One program: its alarm clock, and the one who carries out single commands. Sleeps until something is due (start, end, windows
  * and blackouts, the clean-up after deletion), takes commands as updates (API) and signals (operators), and ends when
  * nothing can happen to the program any more. The row is the truth; every transition is one transaction of an activity.
  */

@@ -8,7 +8,8 @@ import { ProgramSnapshots } from '../programs/snapshots';
 import { SegmentMembership } from '../segments/membership';
 import type { TenantContext } from '../tenant';
 import { loadSheet, type SheetRequest } from './load-sheet';
-import { post, SheetChanged } from './post';
+import { type Change, changeOf, post, SheetChanged } from './post';
+import { createPostTogether } from './post-together';
 import { Turns } from './turns';
 
 /** Thrown when a decision was overtaken time after time. */
@@ -23,9 +24,11 @@ export class Ledger {
   readonly snapshots: ProgramSnapshots;
   readonly segments: SegmentMembership;
   private readonly turns = new Turns();
+  private readonly postTogether: (change: Change) => Promise<void>;
 
   constructor(readonly knex: Knex) {
     this.snapshots = new ProgramSnapshots(knex);
+    this.postTogether = createPostTogether(knex);
     this.segments = new SegmentMembership(knex);
   }
 
@@ -96,7 +99,10 @@ export class Ledger {
     if (sheet === null) return null;
     const { answer, posting } = await decide(sheet);
     if (posting === null) return answer;
-    return post(knex, sheet, posting, request.now).then(() => answer, whenOvertaken);
+    const change = changeOf(sheet, posting, request.now);
+    // Within a transaction of its own it must not wait for others, nor they for it.
+    const written = knex === this.knex ? this.postTogether(change) : post(knex, change);
+    return written.then(() => answer, whenOvertaken);
   }
 }
 

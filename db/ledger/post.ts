@@ -7,9 +7,17 @@ import { runPrepared } from '../prepared';
 /** Thrown when the customer or a program changed between reading and writing: read and decide again. */
 export class SheetChanged extends Error {}
 
-/** Writes a posting in one statement: all of it, or nothing. Throws SheetChanged when it was decided on old facts. */
-export async function post(knex: Knex, sheet: CustomerSheet, posting: Posting, now: Instant): Promise<void> {
+/** Everything that is written of one customer, as `post_change` takes it. */
+export interface Change {
+  readonly customerId: string;
+  /** JSON. */
+  readonly doc: string;
+}
+
+/** The change that a posting makes to the customer of a sheet. */
+export function changeOf(sheet: CustomerSheet, posting: Posting, now: Instant): Change {
   const { accounts, entries, lots, rewards, ...rest } = posting;
+  const { customerId } = sheet;
   const doc = JSON.stringify({
     ...rest,
     // What is empty is left out: every list that is there costs a statement.
@@ -18,20 +26,30 @@ export async function post(knex: Knex, sheet: CustomerSheet, posting: Posting, n
     ...(lots?.length ? { lots } : {}),
     ...(rewards?.length ? { rewards } : {}),
     businessId: sheet.businessId,
-    customerId: sheet.customerId,
+    customerId,
     sequence: sheet.sequence,
     recordedAt: now,
   });
+  return { customerId, doc };
+}
+
+/** Writes a change in one statement: all of it, or nothing. Throws SheetChanged when it was decided on old facts. */
+export async function post(knex: Knex, { doc }: Change): Promise<void> {
   try {
     await runPrepared(knex, postSql, [doc]);
   } catch (error) {
-    if (isOvertaken(error as { code?: string; constraint?: string })) throw new SheetChanged();
-    throw error;
+    throw isOvertaken(error as PostgresFault) ? new SheetChanged() : error;
   }
 }
 
+/** What Postgres says of a change that it did not write. */
+export interface PostgresFault {
+  readonly code?: string;
+  readonly constraint?: string;
+}
+
 /** A change without events, such as a review that only looks, is noticed by its entry: the number is taken. */
-function isOvertaken({ code, constraint }: { code?: string; constraint?: string }): boolean {
+export function isOvertaken({ code, constraint }: PostgresFault): boolean {
   return code === 'LP409' || (code === '23505' && constraint === 'ledger_entries_pkey');
 }
 

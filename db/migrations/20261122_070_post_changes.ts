@@ -1,0 +1,35 @@
+import type { Knex } from 'knex';
+
+/**
+ * `post_changes(docs)`: `post_change` for many customers in one transaction, each for itself: what one of them may not
+ * write keeps no other from being written. Answers a list with null for what was written, and the error for what was not.
+ */
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(sql);
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await knex.raw('DROP FUNCTION post_changes');
+}
+
+const sql = `
+CREATE FUNCTION post_changes(docs jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  doc jsonb;
+  failure text;
+  broken text;
+  reason text;
+  results jsonb := '[]';
+BEGIN
+  FOR doc IN SELECT * FROM jsonb_array_elements(docs) LOOP
+    BEGIN
+      PERFORM post_change(doc);
+      results := results || 'null'::jsonb;
+    EXCEPTION WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS failure = RETURNED_SQLSTATE, broken = CONSTRAINT_NAME, reason = MESSAGE_TEXT;
+      results := results || jsonb_build_object('code', failure, 'constraint', broken, 'message', reason);
+    END;
+  END LOOP;
+  RETURN results;
+END $$;
+`;
