@@ -71,6 +71,11 @@ function readBody(ctx: ParameterizedContext<RequestState>, route: Route): Promis
 function send(ctx: ParameterizedContext<RequestState>, route: Route, reply: Reply): void {
   ctx.status = reply.status;
   ctx.set({ ...standardHeaders, ...route.headersOf?.(reply), ...reply.headers });
+  if (reply.json !== undefined) {
+    ctx.type = 'application/json';
+    ctx.body = reply.json;
+    return;
+  }
   if (reply.body === undefined) {
     ctx.body = null;
     ctx.status = reply.status;

@@ -35,6 +35,8 @@ export interface Reply {
   readonly status: number;
   /** Sent as JSON; undefined: no body. */
   readonly body?: unknown;
+  /** The body, where it is JSON already. */
+  readonly json?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

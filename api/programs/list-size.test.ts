@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** Copies a program's row so many times: what a list needs, and quicker than creating them. */
+/** Copies a program's row and its latest revision so many times: what a list needs, and quicker than creating them. */
 async function multiply(id: string, copies: number): Promise<void> {
   const { rows } = await api.knex.raw<{ rows: { names: string }[] }>(
     `SELECT string_agg(column_name, ', ') AS names FROM information_schema.columns
@@ -15,8 +15,14 @@ async function multiply(id: string, copies: number): Promise<void> {
   );
   const names = rows[0]?.names ?? '';
   await api.knex.raw(
-    `INSERT INTO loyalty_programs (id, ${names})
-     SELECT gen_random_uuid(), ${names} FROM loyalty_programs, generate_series(1, :copies) WHERE id = :id`,
+    `WITH copied AS (
+       INSERT INTO loyalty_programs (id, ${names})
+       SELECT gen_random_uuid(), ${names} FROM loyalty_programs, generate_series(1, :copies) WHERE id = :id
+       RETURNING id, version
+     )
+     INSERT INTO program_revisions (program_id, number, business_id, kind, actor, occurred_at, program)
+     SELECT copied.id, number, business_id, kind, actor, occurred_at, program || jsonb_build_object('id', copied.id)
+     FROM copied JOIN program_revisions r ON r.program_id = :id AND r.number = copied.version`,
     { id, copies },
   );
 }

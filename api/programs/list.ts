@@ -11,8 +11,8 @@ import { type Call, defineRoute } from '../route';
 import { decodeCursor } from './cursor';
 import { type ListQuery, listQuery } from './list-query';
 import { listPagination } from './pagination';
-import { presentCounted } from './present-counted';
 import { readPrograms } from './read-source';
+import { writtenListed } from './written-listed';
 
 export const listRoute = defineRoute<ListQuery>({
   method: 'GET',
@@ -35,14 +35,13 @@ export const listRoute = defineRoute<ListQuery>({
     const context = contextOf(call);
     const from = startOf(call, context);
     const { value, headers } = await readPrograms(call.deps, (knex) =>
-      listPrograms(knex, call.tenant, listingOf(call, order, from)),
+      listPrograms(knex, call.tenant, listingOf(call, order, from), call.deps.ledger.snapshots),
     );
     const { stretch, more } = cut(value, call.query.pageSize, from);
-    const body = {
-      data: stretch.programs.map((program) => presentCounted(program, call.now)),
-      pagination: listPagination({ query: call.query, order, from, stretch, more, context, deps: call.deps }),
-    };
-    return { status: 200, body, headers };
+    const data = stretch.programs.map((listed) => writtenListed(listed, call.now));
+    const page = { query: call.query, order, from, stretch, more, context, deps: call.deps };
+    const pagination = JSON.stringify(listPagination(page));
+    return { status: 200, json: `{"data":[${data.join(',')}],"pagination":${pagination}}`, headers };
   },
 });
 

@@ -1,6 +1,10 @@
-import { countedUpTo, type ListStart, type ProgramStretch } from '../../db/programs/list-programs';
+import {
+  countedUpTo,
+  type ListedProgram,
+  type ListStart,
+  type ProgramStretch,
+} from '../../db/programs/list-programs';
 import type { ProgramOrder } from '../../db/programs/program-order';
-import type { Program } from '../../domain/program/program';
 import type { ApiDependencies } from '../dependencies';
 import { encodeCursor } from './cursor';
 import type { ListQuery } from './list-query';
@@ -45,8 +49,9 @@ function previousCursor(page: FoundPage): string | null {
   return goesBack ? cursorAt(page, page.stretch.programs[0], true) : null;
 }
 
-function cursorAt(page: FoundPage, program: Program | undefined, backwards: boolean): string | null {
-  if (program === undefined) return null;
+function cursorAt(page: FoundPage, listed: ListedProgram | undefined, backwards: boolean): string | null {
+  if (listed === undefined) return null;
+  const { program } = listed;
   const row = { value: program[page.order.by], id: program.id };
   return encodeCursor({ row, backwards }, page.context, page.deps.config.cursorKey);
 }

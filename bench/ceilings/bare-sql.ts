@@ -1,6 +1,6 @@
 import { bindAccount } from '../../db/ledger/load-account';
 import { countedProgramStatement } from '../../db/programs/find-program';
-import { bindListing } from '../../db/programs/list-programs';
+import { bindListing, type ProgramListing } from '../../db/programs/list-programs';
 import type { ProgramStatus } from '../../domain/program/program';
 import type { RuleType } from '../../domain/rules';
 
@@ -15,7 +15,7 @@ export const getOne = countedProgramStatement;
 /** The product's own statement, with its values, for the first 20 of a status and rule type and their number. */
 export function list(businessId: string, status: ProgramStatus, ruleType: RuleType) {
   const tenant = { businessId, actor: 'system' as const };
-  return bindListing(tenant, {
+  const listing = {
     statuses: [status],
     ruleTypes: [ruleType],
     locationId: null,
@@ -25,7 +25,8 @@ export function list(businessId: string, status: ProgramStatus, ruleType: RuleTy
     limit: 21,
     counted: true,
     now: Date.now(),
-  });
+  } satisfies ProgramListing;
+  return bindListing(tenant, listing, true);
 }
 
 /** The product's own statement, with its values, for a customer's account with all that is held there. */

@@ -6,8 +6,8 @@ import { toTimestamp } from '../models/instants';
 import { runPrepared } from '../prepared';
 import type { TenantContext } from '../tenant';
 import { type FilterParts, listStatement } from './list-statement';
-import type { ProgramRow } from './program-columns';
 import type { ProgramOrder } from './program-order';
+import type { ProgramSnapshots, SnapshotKey } from './snapshots';
 
 /** Which programs of the tenant, in which order, and which stretch of them. Deleted ones are never listed. */
 export interface ProgramListing {
@@ -42,35 +42,55 @@ export interface ListPosition {
 
 /** A stretch of programs in their order; `total` is capped at `countedUpTo + 1`, and null if it was not asked for. */
 export interface ProgramStretch {
-  readonly programs: readonly (Program & ProgramTotals)[];
+  readonly programs: readonly ListedProgram[];
   readonly total: number | null;
+}
+
+/** A program at its latest version, and the numbers of its customers. */
+export interface ListedProgram {
+  readonly program: Program;
+  readonly totals: ProgramTotals;
 }
 
 /** Totals are exact up to this many. */
 export const countedUpTo = 10_000;
 
-/** Lists programs in one round trip, the total included. */
+/**
+ * Lists programs, the total included, in one round trip: versions never change, so those seen before are in memory and only
+ * which of them stand where is asked.
+ */
 export async function listPrograms(
   knex: Knex,
   tenant: TenantContext,
   listing: ProgramListing,
+  snapshots: ProgramSnapshots,
 ): Promise<ProgramStretch> {
   const { statement, values } = bindListing(tenant, listing);
   const rows = await runPrepared<ListedRow>(knex, statement, values);
-  const programs = rows.filter((row): row is ListedRow & ProgramRow & ProgramTotals => row.id !== null);
+  const listed = rows.filter((row): row is FoundRow => row.id !== null);
+  const versions = await snapshots.get(listed, knex);
+  const programs = listed.map(({ enrollmentCount, activeParticipants, totalRedemptions }, index) => ({
+    program: versions[index] as Program,
+    totals: { enrollmentCount, activeParticipants, totalRedemptions },
+  }));
   if (listing.from.kind === 'beside' && listing.from.backwards) programs.reverse();
   return { programs, total: rows[0]?.total ?? null };
 }
 
 type ListedRow = { id: string | null; total?: number };
+type FoundRow = ListedRow & SnapshotKey & ProgramTotals;
 
-/** The statement of a listing with its values. Exported for the benchmark, which runs it bare. */
-export function bindListing(tenant: TenantContext, listing: ProgramListing) {
+/**
+ * The statement of a listing with its values.
+ * @param whole whether it reads the programs themselves, as the benchmark does, which knows none
+ */
+export function bindListing(tenant: TenantContext, listing: ProgramListing, whole = false) {
   const { order, from } = listing;
   const values: unknown[] = [tenant.businessId];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const statement = listStatement({
     order,
+    whole,
     // Postgres plans once, and not for every request, where it knows how few rows are wanted: the usual page says so.
     limit: listing.limit === usualLimit ? String(usualLimit) : bind(listing.limit),
     backwards: from.kind === 'beside' && from.backwards,

@@ -9,6 +9,8 @@ export type FilterParts = Pick<ListParts, 'statuses' | 'ruleTypes' | 'locationId
 /** The parts that a listing has; each string is the placeholder of a bound value, except where it says otherwise. */
 export interface ListParts {
   readonly order: ProgramOrder;
+  /** Whether rows are read as they are, or only which version of which program stands where. */
+  readonly whole: boolean;
   /** A placeholder, or the number itself. */
   readonly limit: string;
   readonly backwards: boolean;
@@ -24,6 +26,10 @@ export interface ListParts {
   readonly now: string;
 }
 
+/** What tells a program's version and its place in any order. */
+const placeColumns =
+  'p.id, p.version, p.name, p.timezone, p.created_at AS "createdAt", p.starts_at AS "startsAt"';
+
 const known = new Map<string, PreparedStatement>();
 
 /** The statement made of these parts, built once per shape: texts hold placeholders only, never values. */
@@ -38,8 +44,8 @@ function textOf(parts: ListParts): string {
   const filter = filterOf(parts);
   // Customers are counted only for the programs of the stretch.
   const stretch = `
-    SELECT p.*, ${totalsColumns} FROM (
-      SELECT ${programColumns} FROM loyalty_programs p
+    SELECT ${parts.whole ? 'p.*' : 'p.id, p.version'}, ${totalsColumns} FROM (
+      SELECT ${parts.whole ? programColumns : placeColumns} FROM loyalty_programs p
       WHERE ${[filter, ...besideOf(parts)].join(' AND ')}
       ORDER BY ${orderOf(parts, 'expression')} LIMIT ${parts.limit} ${parts.offset === null ? '' : `OFFSET ${parts.offset}`}
     ) p ${joinTotals(parts.now)} ORDER BY ${orderOf(parts, 'listed')}`;

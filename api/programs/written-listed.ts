@@ -1,0 +1,25 @@
+import type { ListedProgram } from '../../db/programs/list-programs';
+import type { Instant, Program } from '../../domain/program/program';
+import { notEarningReason, statusAt } from '../../domain/program/status';
+import { presentProgram } from '../../domain/program/view';
+
+/** What of a listed program can change while its version stays. */
+interface Written {
+  readonly changing: string;
+  readonly json: string;
+}
+
+const written = new WeakMap<Program, Written>();
+
+/**
+ * A listed program as JSON. Versions never change, so a version is written once and again only when the clock or its
+ * customers change what is shown of it: writing twenty programs costs more than finding them.
+ */
+export function writtenListed({ program, totals }: ListedProgram, now: Instant): string {
+  const changing = [statusAt(program, now), notEarningReason(program, now), ...Object.values(totals)].join();
+  const known = written.get(program);
+  if (known?.changing === changing) return known.json;
+  const json = JSON.stringify({ ...presentProgram(program, now), ...totals });
+  written.set(program, { changing, json });
+  return json;
+}
