@@ -1,4 +1,5 @@
 import type { ListedProgram } from '../../db/programs/list-programs';
+import { runningExperiment } from '../../domain/experiments/running';
 import type { Instant, Program } from '../../domain/program/program';
 import { notEarningReason, statusAt } from '../../domain/program/status';
 import { presentProgram } from '../../domain/program/view';
@@ -16,7 +17,8 @@ const written = new WeakMap<Program, Written>();
  * customers change what is shown of it: writing twenty programs costs more than finding them.
  */
 export function writtenListed({ program, totals }: ListedProgram, now: Instant): string {
-  const changing = [statusAt(program, now), notEarningReason(program, now), ...Object.values(totals)].join();
+  const facts = [statusAt(program, now), notEarningReason(program, now), runningExperiment(program, now)?.id];
+  const changing = [...facts, ...Object.values(totals)].join();
   const known = written.get(program);
   if (known?.changing === changing) return known.json;
   const json = JSON.stringify({ ...presentProgram(program, now), ...totals });
