@@ -14,10 +14,8 @@ export async function down(knex: Knex): Promise<void> {
 }
 
 const sql = `
--- Exact: a double holds every millisecond, and what it adds below is rounded away. Of parts that are immutable, unlike
--- timestamptz + interval: only then is the call replaced by its body instead of running as a statement of its own.
 CREATE FUNCTION instant(epoch_ms bigint) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
-  to_timestamp(epoch_ms / 1000.0::double precision)::timestamptz(3);
+  'epoch'::timestamptz + epoch_ms * interval '1 millisecond';
 
 CREATE FUNCTION post_change(doc jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
