@@ -12,7 +12,7 @@ import { planOf } from './bulk-plan';
 import { programsOf } from './bulk-programs';
 import { bulkExamples } from './bulk-examples';
 import { refusalOf } from './faults';
-import { unknownReferences } from './segments';
+import { unknownReferences } from './references';
 
 /** An operation that takes longer is answered as accepted, and goes on. */
 const answeredWithinMs = 2_000;

@@ -16,7 +16,7 @@ import { programHeaders } from './etag';
 import { createExamples } from './examples';
 import { refusalOf } from './faults';
 import { fillFromTemplate } from './from-template';
-import { refersToOthers, requireReferences, unknownReferences } from './segments';
+import { refersToOthers, requireReferences, unknownReferences } from './references';
 
 export const createRoute = defineRoute({
   method: 'POST',

@@ -7,7 +7,7 @@ import { checkDefinition } from './check-definition';
 import { checkShape } from './check-shape';
 import { refusalOf } from './faults';
 import { fillFromTemplate } from './from-template';
-import { unknownReferences } from './segments';
+import { unknownReferences } from './references';
 
 /**
  * The definition in the body of a create, which is not created: to be tried out. Problem with every fault that creating

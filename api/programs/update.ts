@@ -16,7 +16,7 @@ import { programHeaders, requireVersion } from './etag';
 import { refusalOf } from './faults';
 import { programId } from './program-id';
 import { isSameDefinition } from './same-definition';
-import { requireReferences, unknownReferences } from './segments';
+import { requireReferences, unknownReferences } from './references';
 
 export const updateRoute = defineRoute({
   method: 'PUT',

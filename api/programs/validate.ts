@@ -9,7 +9,7 @@ import { createExamples } from './examples';
 import { errorsOf } from './faults';
 import { fillFromTemplate } from './from-template';
 import { liveProgram } from './live-program';
-import { unknownReferences } from './segments';
+import { unknownReferences } from './references';
 import { programId } from './program-id';
 import { definitionBody } from './stored-body';
 import { warningsOf } from './warnings';

@@ -7,7 +7,7 @@ import { tellOf } from '../experiments/tell-of';
 import { Problem } from '../problem';
 import { refusalOf } from '../programs/faults';
 import { programId } from '../programs/program-id';
-import { unknownReferences } from '../programs/segments';
+import { unknownReferences } from '../programs/references';
 import { type Call, defineRoute } from '../route';
 import { changeProgram } from './change';
 import { readWanted, type WantedChange } from './check';
