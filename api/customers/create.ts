@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { v7 as newId } from 'uuid';
 import { insertCustomer } from '../../db/customers/customer-store';
-import { completeKey } from '../../db/idempotency';
+import { keepReply } from '../keep-reply';
 import { basePath } from '../base-path';
 import { businessNotFound } from '../businesses';
 import { checkBody } from '../ledger/check-body';
@@ -40,7 +40,7 @@ export const createCustomerRoute = defineRoute({
     if (key === null) return create(deps.knex, call, body);
     return deps.knex.transaction(async (trx) => {
       const reply = await create(trx, call, body);
-      await completeKey(trx, call.tenant, key.key, { status: reply.status, response: reply.body });
+      await keepReply(trx, call, reply);
       return reply;
     });
   },

@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 import type { Experiment } from '../../db/experiments/experiment';
 import { endExperiment as storeEnd, findExperiment } from '../../db/experiments/experiment-store';
-import { completeKey } from '../../db/idempotency';
 import { lockProgram, saveProgram } from '../../db/programs/program-store';
 import { endExperiment } from '../../domain/experiments/start-and-end';
 import type { Variant } from '../../domain/experiments/variant';
 import type { Program } from '../../domain/program/program';
 import type { Revision } from '../../domain/program/revision';
+import { keepReply } from '../keep-reply';
 import { checkBody } from '../ledger/check-body';
 import { notFound, Problem } from '../problem';
 import { requireVersion } from '../programs/etag';
@@ -15,7 +15,7 @@ import { type Call, defineRoute, type Reply } from '../route';
 import { endBody } from './body';
 import { experimentId } from './experiment-id';
 import { presentExperiment } from './present';
-import { type Moved, tellOf } from './tell-of';
+import { type Moved, tellOf } from '../programs/tell-of';
 
 export const endExperimentRoute = defineRoute({
   method: 'POST',
@@ -70,7 +70,7 @@ async function end(
   { id, programId }: Experiment,
   promoted: Variant | null,
 ): Promise<Moved & { readonly reply: Reply }> {
-  const { tenant, key, now } = call;
+  const { tenant, now } = call;
   const before = (await lockProgram(trx, tenant, programId)) as Program;
   requireVersion(call.headers['if-match'], before.version);
   const experiment = (await findExperiment(trx, tenant, id, now)) as Experiment;
@@ -84,8 +84,9 @@ async function end(
   await storeEnd(trx, tenant, { id, at: occurredAt, promoted: name });
   await saveProgram(trx, change);
   const body = presentExperiment({ ...experiment, status: 'ENDED', endedAt: occurredAt, promoted: name });
-  if (key !== null) await completeKey(trx, tenant, key.key, { status: 200, response: body });
-  return { before, after: change.program, reply: { status: 200, body } };
+  const reply = { status: 200, body };
+  await keepReply(trx, call, reply);
+  return { before, after: change.program, reply };
 }
 
 /** An experiment ends once: it cannot be decided again. */

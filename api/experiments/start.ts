@@ -2,7 +2,6 @@ import type { Knex } from 'knex';
 import { v7 as newId } from 'uuid';
 import type { Experiment } from '../../db/experiments/experiment';
 import { insertExperiment } from '../../db/experiments/experiment-store';
-import { completeKey } from '../../db/idempotency';
 import { lockProgram, saveProgram } from '../../db/programs/program-store';
 import { changesUnderTest } from '../../domain/experiments/frozen-fields';
 import { startExperiment } from '../../domain/experiments/start-and-end';
@@ -10,6 +9,7 @@ import { settle } from '../../domain/program/due';
 import type { Program } from '../../domain/program/program';
 import { statusAt } from '../../domain/program/status';
 import { iso } from '../../domain/program/view';
+import { keepReply } from '../keep-reply';
 import { basePath } from '../base-path';
 import { notFound, Problem } from '../problem';
 import { requireVersion } from '../programs/etag';
@@ -17,7 +17,7 @@ import { programId } from '../programs/program-id';
 import { type Call, defineRoute, type Reply } from '../route';
 import { checkStart } from './check-start';
 import { presentExperiment } from './present';
-import { type Moved, tellOf } from './tell-of';
+import { type Moved, tellOf } from '../programs/tell-of';
 
 export const startExperimentRoute = defineRoute({
   method: 'POST',
@@ -61,7 +61,7 @@ export const startExperimentRoute = defineRoute({
 });
 
 async function start(trx: Knex.Transaction, call: Call): Promise<Moved & { readonly reply: Reply }> {
-  const { tenant, params, key, now } = call;
+  const { tenant, params, now } = call;
   const before = await lockProgram(trx, tenant, params.id ?? '');
   if (before === null || before.deletedAt !== null) throw notFound('program_not_found');
   requireVersion(call.headers['if-match'], before.version);
@@ -84,7 +84,7 @@ async function start(trx: Knex.Transaction, call: Call): Promise<Moved & { reado
     currency,
   };
   const reply = { status: 201, body: presentExperiment(experiment) };
-  if (key !== null) await completeKey(trx, tenant, key.key, { status: reply.status, response: reply.body });
+  await keepReply(trx, call, reply);
   return { before, after: change.program, reply };
 }
 

@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
-import { completeKey } from '../../db/idempotency';
 import { insertLocation } from '../../db/locations/location-store';
+import { keepReply } from '../keep-reply';
 import { basePath } from '../base-path';
 import { defaultsOfBusiness } from '../businesses';
 import { programHeaders } from '../programs/etag';
@@ -32,14 +32,12 @@ export const createLocationRoute = defineRoute({
     Location: `${basePath}/locations/${(reply.body as { id: string }).id}`,
   }),
   async handler(call) {
-    const { deps, tenant, key, now } = call;
+    const { deps, tenant, now } = call;
     const facts = readLocation(call.body, await defaultsOfBusiness(call));
     return deps.knex.transaction(async (trx) => {
       const location = await insertLocation(trx, tenant, { ...facts, id: newId(), at: now });
       const reply = { status: 201, body: presentLocation(location) };
-      if (key !== null) {
-        await completeKey(trx, tenant, key.key, { status: reply.status, response: reply.body });
-      }
+      await keepReply(trx, call, reply);
       return reply;
     });
   },

@@ -1,6 +1,6 @@
 import Joi from 'joi';
-import { completeKey } from '../../db/idempotency';
 import { saveLocation } from '../../db/locations/location-store';
+import { keepReply } from '../keep-reply';
 import { checkBody } from '../ledger/check-body';
 import { programHeaders } from '../programs/etag';
 import { defineRoute } from '../route';
@@ -32,14 +32,12 @@ export const restoreLocationRoute = defineRoute({
   headersOf: programHeaders,
   async handler(call) {
     checkBody(call.body ?? {}, Joi.object({}));
-    const { tenant, key, now } = call;
+    const { tenant, now } = call;
     return changeLocation(call, async (trx, stored) => {
       const change = { archivedAt: null, updatedAt: now };
       const location = stored.archivedAt === null ? stored : await saveLocation(trx, tenant, stored, change);
       const reply = { status: 200, body: presentLocation(location) };
-      if (key !== null) {
-        await completeKey(trx, tenant, key.key, { status: reply.status, response: reply.body });
-      }
+      await keepReply(trx, call, reply);
       return reply;
     });
   },

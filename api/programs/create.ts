@@ -1,10 +1,10 @@
 import { v7 as newId } from 'uuid';
-import { completeKey } from '../../db/idempotency';
 import { insertProgram } from '../../db/programs/program-store';
 import { createProgram } from '../../domain/program/create';
 import type { ProgramDefinition } from '../../domain/program/program';
 import type { Change } from '../../domain/program/revision';
 import { presentProgram } from '../../domain/program/view';
+import { keepReply } from '../keep-reply';
 import { basePath } from '../base-path';
 import { defaultsOfBusiness } from '../businesses';
 import { type Call, defineRoute, type Reply } from '../route';
@@ -83,7 +83,7 @@ async function store({ deps, tenant, key }: Call, change: Change, reply: Reply):
   await deps.knex.transaction(async (trx) => {
     await requireReferences(trx, tenant, change.program);
     await insertProgram(trx, change);
-    if (key !== null) await completeKey(trx, tenant, key.key, { status: reply.status, response: reply.body });
+    await keepReply(trx, { tenant, key }, reply);
   });
 }
 

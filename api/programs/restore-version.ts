@@ -1,16 +1,15 @@
-import { completeKey } from '../../db/idempotency';
 import { programVersion } from '../../db/programs/find-revision';
 import { lockProgram } from '../../db/programs/program-store';
-import { nextAlarm } from '../../domain/program/alarm';
 import { presentProgram } from '../../domain/program/view';
+import { keepReply } from '../keep-reply';
 import { notFound } from '../problem';
 import { defineRoute } from '../route';
-import { cacheOf } from './cache';
 import { programHeaders } from './etag';
 import { refuseBody } from './refuse-body';
 import { definitionBody } from './stored-body';
 import { applyEdit } from './update';
 import { noSuchVersion, versionId, versionIn } from './version-id';
+import { tellOf } from './tell-of';
 
 export const restoreVersionRoute = defineRoute({
   method: 'POST',
@@ -46,23 +45,20 @@ export const restoreVersionRoute = defineRoute({
   ],
   headersOf: programHeaders,
   async handler(call) {
-    const { deps, tenant, params, key, now } = call;
+    const { deps, tenant, params, now } = call;
     const id = params.id ?? '';
     refuseBody(call.body);
-    const { before, after, reply } = await deps.knex.transaction(async (trx) => {
+    const { reply, ...moved } = await deps.knex.transaction(async (trx) => {
       const stored = await lockProgram(trx, tenant, id);
       if (stored === null || stored.deletedAt !== null) throw notFound('program_not_found');
       const past = await programVersion(trx, tenant, id, versionIn(params));
       if (past === null) throw noSuchVersion();
       const edited = await applyEdit(trx, { ...call, body: definitionBody(past.program) }, stored);
       const answer = { status: 200, body: presentProgram(edited.after, now) };
-      if (key !== null) {
-        await completeKey(trx, tenant, key.key, { status: answer.status, response: answer.body });
-      }
+      await keepReply(trx, call, answer);
       return { ...edited, reply: answer };
     });
-    cacheOf(deps).remember(after);
-    if (nextAlarm(before) !== nextAlarm(after)) deps.temporal.nudger.nudge(after);
+    tellOf(call, moved);
     return reply;
   },
 });

@@ -2,14 +2,12 @@ import type { Knex } from 'knex';
 import { findProgram } from '../../db/programs/find-program';
 import { StaleChange, lockProgram, saveProgram } from '../../db/programs/program-store';
 import { editProgram } from '../../domain/program/create';
-import { nextAlarm } from '../../domain/program/alarm';
 import { settle } from '../../domain/program/due';
 import type { Program, ProgramDefinition } from '../../domain/program/program';
 import type { Change } from '../../domain/program/revision';
 import { presentProgram } from '../../domain/program/view';
 import { notFound } from '../problem';
 import { type Call, defineRoute } from '../route';
-import { cacheOf } from './cache';
 import { checkEdit } from './check-edit';
 import { createExamples } from './examples';
 import { programHeaders, requireVersion } from './etag';
@@ -17,6 +15,7 @@ import { refusalOf } from './faults';
 import { programId } from './program-id';
 import { isSameDefinition } from './same-definition';
 import { requireReferences, unknownReferences } from './references';
+import { type Moved, tellOf } from './tell-of';
 
 export const updateRoute = defineRoute({
   method: 'PUT',
@@ -38,23 +37,17 @@ export const updateRoute = defineRoute({
   problems: ['validation_failed', 'program_not_found', 'program_ended', 'stale_version', 'invalid_if_match'],
   headersOf: programHeaders,
   async handler(call) {
-    const { before, after } = await edit(call);
-    cacheOf(call.deps).remember(after);
-    if (nextAlarm(before) !== nextAlarm(after)) call.deps.temporal.nudger.nudge(after);
-    return { status: 200, body: presentProgram(after, call.now) };
+    const moved = await edit(call);
+    tellOf(call, moved);
+    return { status: 200, body: presentProgram(moved.after, call.now) };
   },
 });
-
-interface Edited {
-  readonly before: Program;
-  readonly after: Program;
-}
 
 /**
  * Most edits meet nobody: they read, decide and store without a lock, and a revision that came in between stops them.
  * Then, and where locations or segments must stay as they are meanwhile, the program is locked first.
  */
-async function edit(call: Call): Promise<Edited> {
+async function edit(call: Call): Promise<Moved> {
   const { deps, tenant, params, body } = call;
   const id = params.id ?? '';
   const locked = () =>
@@ -70,7 +63,7 @@ async function edit(call: Call): Promise<Edited> {
 }
 
 /** Checks an edit against the program as stored, and stores it. Problem if it is refused. */
-export async function applyEdit(knex: Knex, call: Call, stored: Program | null): Promise<Edited> {
+export async function applyEdit(knex: Knex, call: Call, stored: Program | null): Promise<Moved> {
   if (stored === null || stored.deletedAt !== null) throw notFound('program_not_found');
   requireVersion(call.headers['if-match'], stored.version);
   const check = checkEdit(call, stored);

@@ -1,5 +1,5 @@
 import { cancelChange } from '../../domain/program/scheduled-change';
-import { tellOf } from '../experiments/tell-of';
+import { tellOf } from '../programs/tell-of';
 import { Problem } from '../problem';
 import { programId } from '../programs/program-id';
 import { defineRoute, type Route } from '../route';

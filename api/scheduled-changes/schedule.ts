@@ -1,9 +1,9 @@
 import { v7 as newId } from 'uuid';
-import { completeKey } from '../../db/idempotency';
 import { settle } from '../../domain/program/due';
 import type { Program } from '../../domain/program/program';
 import { type ScheduledChange, scheduleChange } from '../../domain/program/scheduled-change';
-import { tellOf } from '../experiments/tell-of';
+import { keepReply } from '../keep-reply';
+import { tellOf } from '../programs/tell-of';
 import { Problem } from '../problem';
 import { refusalOf } from '../programs/faults';
 import { programId } from '../programs/program-id';
@@ -44,7 +44,7 @@ export const scheduleChangeRoute = defineRoute({
   },
   problems: ['validation_failed', 'program_not_found', 'program_ended', 'stale_version', 'invalid_if_match'],
   async handler(call) {
-    const { deps, tenant, key, now } = call;
+    const { deps, tenant, now } = call;
     const { reply, ...moved } = await deps.knex.transaction(async (trx) => {
       const id = newId();
       const { before, after } = await changeProgram(trx, call, async (stored) => {
@@ -55,9 +55,7 @@ export const scheduleChangeRoute = defineRoute({
       });
       const scheduled = after.scheduledChanges.find((change) => change.id === id) as ScheduledChange;
       const answer = { status: 201, body: presentScheduledChange(scheduled) };
-      if (key !== null) {
-        await completeKey(trx, tenant, key.key, { status: answer.status, response: answer.body });
-      }
+      await keepReply(trx, call, answer);
       return { before, after, reply: answer };
     });
     tellOf(call, moved);

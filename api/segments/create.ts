@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
-import { completeKey } from '../../db/idempotency';
 import { insertSegment } from '../../db/segments/segment-store';
+import { keepReply } from '../keep-reply';
 import { basePath } from '../base-path';
 import { programHeaders } from '../programs/etag';
 import { defineRoute } from '../route';
@@ -31,14 +31,12 @@ export const createSegmentRoute = defineRoute({
     Location: `${basePath}/segments/${(reply.body as { id: string }).id}`,
   }),
   async handler(call) {
-    const { deps, tenant, key, now } = call;
+    const { deps, tenant, now } = call;
     const facts = await readSegment(call);
     return deps.knex.transaction(async (trx) => {
       const segment = await insertSegment(trx, tenant, { ...facts, id: newId(), at: now });
       const reply = { status: 201, body: presentSegment(segment) };
-      if (key !== null) {
-        await completeKey(trx, tenant, key.key, { status: reply.status, response: reply.body });
-      }
+      await keepReply(trx, call, reply);
       return reply;
     });
   },

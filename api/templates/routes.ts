@@ -1,5 +1,4 @@
 import { v7 as newId } from 'uuid';
-import { completeKey } from '../../db/idempotency';
 import { findProgram } from '../../db/programs/find-program';
 import {
   deleteTemplate,
@@ -10,6 +9,7 @@ import {
   type Template,
 } from '../../db/templates/template-store';
 import type { Program } from '../../domain/program/program';
+import { keepReply } from '../keep-reply';
 import { basePath } from '../base-path';
 import { defaultsOfBusiness } from '../businesses';
 import { checkBody } from '../ledger/check-body';
@@ -92,9 +92,7 @@ const saveRoute = defineRoute({
       if (!(await insertTemplate(trx, call.tenant, template))) {
         throw new Problem('too_many_templates', `A business can save ${mostOwnTemplates} templates.`);
       }
-      if (call.key !== null) {
-        await completeKey(trx, call.tenant, call.key.key, { status: reply.status, response: reply.body });
-      }
+      await keepReply(trx, call, reply);
     });
     return reply;
   },

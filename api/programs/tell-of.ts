@@ -1,6 +1,6 @@
 import { nextAlarm } from '../../domain/program/alarm';
 import type { Program } from '../../domain/program/program';
-import { cacheOf } from '../programs/cache';
+import { cacheOf } from './cache';
 import type { Call } from '../route';
 
 /** A program before and after a change that is stored. */
