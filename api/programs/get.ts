@@ -37,7 +37,7 @@ export const getRoute = defineRoute<AsOfQuery>({
     if (etagMatches(headers['if-none-match'], program.version) && !clockMovedIt(program, now)) {
       return { status: 304, headers: { ETag: `"${program.version}"` } };
     }
-    return { status: 200, body: presentCounted(program, now), headers: read.headers };
+    return { status: 200, body: presentCounted(program, program, now), headers: read.headers };
   },
 });
 

@@ -2,7 +2,7 @@ import type { ListedProgram } from '../../db/programs/list-programs';
 import { runningExperiment } from '../../domain/experiments/running';
 import type { Instant, Program } from '../../domain/program/program';
 import { notEarningReason, statusAt } from '../../domain/program/status';
-import { presentProgram } from '../../domain/program/view';
+import { presentCounted } from './present-counted';
 
 /** What of a listed program can change while its version stays. */
 interface Written {
@@ -21,7 +21,7 @@ export function writtenListed({ program, totals }: ListedProgram, now: Instant):
   const changing = [...facts, ...Object.values(totals)].join();
   const known = written.get(program);
   if (known?.changing === changing) return known.json;
-  const json = JSON.stringify({ ...presentProgram(program, now), ...totals });
+  const json = JSON.stringify(presentCounted(program, totals, now));
   written.set(program, { changing, json });
   return json;
 }
