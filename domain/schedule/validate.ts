@@ -3,12 +3,12 @@ import type Joi from 'joi';
 import { isValidZone } from '../calendar';
 import { oversize, reservedKeys } from '../rules/hazards';
 import { type ConfigProblem, fieldsOf, itemsOf, problem } from '../rules/problem';
+import { problemOf } from '../rules/validate';
 import { behaviourFindings } from './behaviour';
 import { isFinding } from './finding';
 import { isWindows, readBlackout, readRecurrence } from './pattern';
 import type { Schedule, Work } from './schedule';
 import { mostBlackouts, scheduleSchema } from './schema';
-import { shapeProblem } from './shape-problem';
 
 export type ScheduleValidation = { readonly value: Schedule } | { readonly errors: readonly ConfigProblem[] };
 
@@ -36,7 +36,7 @@ export function validateSchedule(
   const errors = distinct([
     ...reservedKeys(value),
     ...(known ? [] : [unknownZone(timezone)]),
-    ...shape.map(shapeProblem),
+    ...shape.map(problemOf),
     ...recurrenceProblems(fieldsOf(recurrence), known ? timezone : 'UTC', work),
     ...itemsOf(blackouts).slice(0, mostBlackouts).flatMap(blackoutProblems),
   ]);
